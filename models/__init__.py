@@ -1,0 +1,1 @@
+"""Named, cited agents, one readable file each."""

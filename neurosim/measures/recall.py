@@ -1,0 +1,141 @@
+"""How well a cue brought back what was not in the cue.
+
+Only senses that were *not* cued are scored: the cued part would identify the item even in a brain
+that learned nothing. An answer that is silent (less than a tenth of the activity with which
+studying an item was answered, on average) identifies nothing: it counts as wrong, its cosine as
+0, and the share of silent answers is reported beside both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+from neurosim.measures.measure import Measure
+from neurosim.protocol import Diary, Item, Recall, Recording, Vector
+
+SILENCE = 0.1
+"""Share of the mean response to studied items under which an answer is called silent. Chosen."""
+
+
+def recall_measures(name: str, label: str, lesioned: str = "") -> tuple[Measure, ...]:
+    """Return accuracy, cosine and silence of the tests that carry a label.
+
+    Parameters
+    ----------
+    name
+        Name of the accuracy; the others are named ``<name>_cosine`` and ``<name>_silent``.
+    label
+        Label of the tests in the timetable.
+    lesioned
+        Region whose loss the tests were taken with; "" for the intact agent.
+    """
+
+    def applies(diary: Diary) -> bool:
+        return bool(diary.recalls(label, lesioned))
+
+    def over_tests(score: Score) -> Callable[[Diary], float]:
+        def value(diary: Diary) -> float:
+            tests = diary.recalls(label, lesioned)
+            return float(np.mean([score(diary, event, record) for event, record in tests]))
+
+        return value
+
+    def over_studies(score: Score) -> Callable[[Diary], float]:
+        def ceiling(diary: Diary) -> float:
+            cued = next(iter(diary.recalls(label, lesioned)))[0].cue
+            shown = [
+                (Recall(cued, event.seconds, event.item.name, label), record)
+                for event, record in diary.studies()
+            ]
+            return float(np.mean([score(diary, event, record) for event, record in shown]))
+
+        return ceiling
+
+    return (
+        Measure(
+            name,
+            "share of answers that are closest to the item asked for (0 to 1; silence is wrong)",
+            applies,
+            over_tests(identified),
+            chance=lambda diary: 1 / len(studied_items(diary)),
+            ceiling=over_studies(identified),
+        ),
+        Measure(
+            f"{name}_cosine",
+            "cosine between the answer and the item asked for (0 to 1; silence is 0)",
+            applies,
+            over_tests(own_cosine),
+            chance=over_tests(overlap_of_others),
+            ceiling=over_studies(own_cosine),
+        ),
+        Measure(
+            f"{name}_silent",
+            "share of answers with under a tenth of the activity at study (0 to 1)",
+            applies,
+            over_tests(lambda diary, event, record: float(is_silent(diary, event, record))),
+            chance=lambda diary: 0.0,
+            ceiling=lambda diary: 0.0,
+        ),
+    )
+
+
+Score = Callable[[Diary, Recall, Recording], float]
+
+
+def identified(diary: Diary, event: Recall, record: Recording) -> float:
+    """Return 1 if the answer is closer to the target than to any other studied item."""
+    if is_silent(diary, event, record):
+        return 0.0
+    items = studied_items(diary)
+    answer = uncued(record.response, event)
+    closeness = [cosine(answer, uncued(item.code, event)) for item in items]
+    best = int(np.argmax(closeness))
+    tied = closeness.count(closeness[best])
+    return float(items[best].name == event.target) if tied == 1 else 1.0 / tied
+
+
+def own_cosine(diary: Diary, event: Recall, record: Recording) -> float:
+    """Return the cosine between the answer and the target, 0 if silent."""
+    if is_silent(diary, event, record):
+        return 0.0
+    target = next(item for item in studied_items(diary) if item.name == event.target)
+    return cosine(uncued(record.response, event), uncued(target.code, event))
+
+
+def overlap_of_others(diary: Diary, event: Recall, record: Recording) -> float:
+    """Return the mean cosine between the target and the other studied items."""
+    items = studied_items(diary)
+    target = next(item for item in items if item.name == event.target)
+    others = [item for item in items if item is not target]
+    own = uncued(target.code, event)
+    return float(np.mean([cosine(own, uncued(o.code, event)) for o in others])) if others else 0.0
+
+
+def is_silent(diary: Diary, event: Recall, record: Recording) -> bool:
+    """Say whether there is too little activity in the uncued senses to call it an answer."""
+    usual = np.mean([uncued(study.response, event).sum() for _, study in diary.studies()])
+    total = uncued(record.response, event).sum()
+    return bool(total < SILENCE * usual or total == 0)
+
+
+def studied_items(diary: Diary) -> list[Item]:
+    """Return every item that was studied, once, in order."""
+    return list({event.item.name: event.item for event, _ in diary.studies()}.values())
+
+
+def uncued(
+    activity: Mapping[str, Vector] | Mapping[str, np.ndarray] | None, event: Recall
+) -> Vector:
+    """Lay out the activity of the senses that were not in the cue as one vector."""
+    senses = [sense for sense in activity or {} if sense not in event.cue]
+    if not senses or activity is None:
+        raise ValueError("nothing was left uncued, so there is nothing to score")
+    return np.concatenate([np.asarray(activity[sense], float) for sense in sorted(senses)])
+
+
+def cosine(a: Vector, b: Vector) -> float:
+    """Return the cosine between two non-negative vectors, 0 if either is silent."""
+    size = float(np.linalg.norm(a) * np.linalg.norm(b))
+    return float(a @ b / size) if size > 0 else 0.0

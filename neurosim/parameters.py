@@ -1,0 +1,152 @@
+"""Numbers that carry their unit and their source.
+
+A `Parameter` is a float, and can be used wherever a float can, that also knows its unit,
+where it comes from and in which range it makes sense. Parts of agents are frozen dataclasses
+whose fields are parameters; `listed` walks such a tree and `changed` replaces leaves of it by
+dotted name, which is how ``neurosim show`` and ``--set`` reach any number of any agent.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, TypeVar
+
+from neurosim.errors import InputError, unknown
+
+Part = TypeVar("Part")
+
+
+class Parameter(float):
+    """A float with a unit, a source, a note and a range.
+
+    Attributes
+    ----------
+    unit : str
+        Unit of the value, "1" where it has none.
+    source : str
+        A key of ``references.bib``, or "chosen" (then the note says why).
+    note : str
+        What was read off or why it was chosen.
+    low, high : float
+        Range in which the number makes sense, both ends included.
+    """
+
+    unit: str
+    source: str
+    note: str
+    low: float
+    high: float
+
+    def __new__(
+        cls,
+        value: float,
+        unit: str,
+        source: str,
+        note: str = "",
+        low: float = -math.inf,
+        high: float = math.inf,
+    ) -> Parameter:
+        parameter = super().__new__(cls, value)
+        parameter.unit = unit
+        parameter.source = source
+        parameter.note = note
+        parameter.low = low
+        parameter.high = high
+        return parameter
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        state = (float(self), self.unit, self.source, self.note, self.low, self.high)
+        return (Parameter, state)
+
+    def with_value(self, value: float, name: str) -> Parameter:
+        """Return this parameter at another value, set by the user under `name`.
+
+        Raises
+        ------
+        InputError
+            If the value is not a finite number within the parameter's range.
+        """
+        if not math.isfinite(value):
+            raise InputError(f"{name} must be a finite number, not {value}")
+        if not self.low <= value <= self.high:
+            allowed = f"{self.low:g} to {self.high:g} {self.unit}"
+            raise InputError(f"{name} = {value:g} is out of range (allowed: {allowed})")
+        if value == self:
+            return self
+        note = f"set by the user; by default {float(self):g}"
+        return Parameter(value, self.unit, "chosen", note, self.low, self.high)
+
+
+def cited(
+    value: float,
+    unit: str,
+    source: str,
+    note: str = "",
+    low: float = -math.inf,
+    high: float = math.inf,
+) -> Parameter:
+    """Make a parameter; a "chosen" one must carry a note.
+
+    Raises
+    ------
+    ValueError
+        If the source is "chosen" and there is no note, or the value is out of its own range.
+    """
+    if source == "chosen" and not note:
+        raise ValueError(f"a chosen parameter needs a note ({value} {unit})")
+    if not (math.isfinite(value) and low <= value <= high):
+        raise ValueError(f"{value} {unit} is not within {low} to {high}")
+    return Parameter(value, unit, source, note, low, high)
+
+
+def listed(part: object, prefix: str = "") -> Iterator[tuple[str, Parameter]]:
+    """Yield every parameter in a tree of frozen dataclasses, with its dotted name.
+
+    A member of a tuple that has a ``name`` goes by it; other members by their position.
+    """
+    for name, child in _children(part):
+        path = f"{prefix}{name}"
+        if isinstance(child, Parameter):
+            yield path, child
+        else:
+            yield from listed(child, f"{path}.")
+
+
+def changed(part: Part, changes: Mapping[str, float]) -> Part:
+    """Return a copy of `part` with parameters replaced by dotted name.
+
+    Raises
+    ------
+    InputError
+        If there is no such parameter, or the value is out of its range.
+    """
+    known = dict(listed(part))
+    for name in changes:
+        if name not in known:
+            raise unknown("parameter", name, known)
+    values = {name: known[name].with_value(value, name) for name, value in changes.items()}
+    return _rebuilt(part, values, "") if values else part
+
+
+def _children(part: object) -> Iterator[tuple[str, object]]:
+    if is_dataclass(part):
+        for field in fields(part):
+            yield field.name, getattr(part, field.name)
+    elif isinstance(part, tuple):
+        for position, child in enumerate(part):
+            yield str(getattr(child, "name", position)), child
+
+
+def _rebuilt(part: Any, values: Mapping[str, Parameter], prefix: str) -> Any:
+    if isinstance(part, Parameter):
+        return values.get(prefix[:-1], part)
+    if not any(name.startswith(prefix) for name in values):
+        return part
+    children = {
+        name: _rebuilt(child, values, f"{prefix}{name}.") for name, child in _children(part)
+    }
+    if isinstance(part, tuple):
+        return tuple(children.values())
+    return replace(part, **children)

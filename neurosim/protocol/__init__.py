@@ -1,0 +1,55 @@
+"""The language that experiments and agents share."""
+
+from neurosim.protocol.agent import (
+    Agent,
+    Progress,
+    Signal,
+    State,
+    StepwiseAgent,
+    generator_state,
+    ignore,
+    restored_generator,
+)
+from neurosim.protocol.events import (
+    Event,
+    Experience,
+    Lesion,
+    Recall,
+    Rest,
+    Sleep,
+    Study,
+    Timetable,
+)
+from neurosim.protocol.live import live, lived_seconds
+from neurosim.protocol.recording import Diary, Recording, Spikes
+from neurosim.protocol.senses import Bits, Code, InputRates, Item, Senses, Vector
+
+__all__ = [
+    "Agent",
+    "Bits",
+    "Code",
+    "Diary",
+    "Event",
+    "Experience",
+    "InputRates",
+    "Item",
+    "Lesion",
+    "Progress",
+    "Recall",
+    "Recording",
+    "Rest",
+    "Senses",
+    "Signal",
+    "Sleep",
+    "Spikes",
+    "State",
+    "StepwiseAgent",
+    "Study",
+    "Timetable",
+    "Vector",
+    "generator_state",
+    "ignore",
+    "live",
+    "lived_seconds",
+    "restored_generator",
+]

@@ -1,0 +1,193 @@
+"""The agent: anything that can live through days of experience, sleep and tests."""
+
+from __future__ import annotations
+
+import enum
+import json
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from neurosim.errors import InputError, unknown
+from neurosim.protocol.events import Experience, Recall, Rest, Sleep, Study
+from neurosim.protocol.recording import Recording
+from neurosim.protocol.senses import Code, Item, Senses
+
+State = Mapping[str, NDArray[Any]]
+"""Everything that makes the next event reproducible, as plain arrays by name."""
+
+
+Progress = Callable[[float], None]
+"""Called with the seconds of life that have been lived so far."""
+
+
+def ignore(seconds: float) -> None:
+    """Report progress to nobody."""
+
+
+class Signal(enum.Enum):
+    """What an agent can record."""
+
+    ANSWER = "answer"
+    SPIKES = "spikes"
+    RATES = "rates"
+    WEIGHTS = "weights"
+    ENERGY = "energy"
+
+
+class Agent(ABC):
+    """Anything that can live through an experiment.
+
+    Parameters
+    ----------
+    name
+        The agent's name, as in tables and figures.
+    senses
+        The input units it has.
+    """
+
+    regions: tuple[str, ...] = ()
+    offers: frozenset[Signal] = frozenset({Signal.ANSWER})
+
+    def __init__(self, name: str, senses: Senses) -> None:
+        self.name = name
+        self.senses = senses
+
+    @final
+    def live(
+        self, events: Sequence[Experience], progress: Progress = ignore
+    ) -> Iterator[Recording]:
+        """Live through events, one after the other, and yield what each brought home.
+
+        Parameters
+        ----------
+        events
+            What is to be lived through.
+        progress
+            Called, now and then, with the seconds of these events that have been lived.
+
+        Raises
+        ------
+        InputError
+            If an item or cue does not fit the agent's senses.
+        """
+        for event in events:
+            if isinstance(event, Study):
+                self.senses.vector(event.item.code)
+            elif isinstance(event, Recall):
+                self.senses.vector(event.cue)
+        yield from self._live(events, progress)
+
+    @final
+    def study(self, item: Item, seconds: float) -> Recording:
+        """Be shown an item, plasticity on."""
+        return next(iter(self.live([Study(item, seconds)])))
+
+    @final
+    def rest(self, seconds: float) -> Recording:
+        """Be awake, nothing shown."""
+        return next(iter(self.live([Rest(seconds)])))
+
+    @final
+    def sleep(self, seconds: float, replay: bool = True) -> Recording:
+        """Sleep; what is done with the time is the agent's business."""
+        return next(iter(self.live([Sleep(seconds, replay)])))
+
+    @final
+    def recall(self, cue: Code, seconds: float) -> Recording:
+        """Answer a partial cue, plasticity off."""
+        return next(iter(self.live([Recall(cue, seconds, target="")])))
+
+    @final
+    def lesion(self, region: str, fraction: float = 1.0) -> Agent:
+        """Return a copy of this agent that has lost a share of a region.
+
+        Raises
+        ------
+        InputError
+            If the agent has no such region or the share is not within 0 to 1.
+        """
+        if region not in self.regions:
+            raise unknown(f"region of {self.name}", region, self.regions)
+        if not 0 < fraction <= 1:
+            raise InputError(f"a lesion takes a share of 0 to 1, not {fraction}")
+        return self._lesion(region, fraction)
+
+    @abstractmethod
+    def _live(self, events: Sequence[Experience], progress: Progress) -> Iterator[Recording]:
+        """Live through events that have been checked."""
+
+    @abstractmethod
+    def _lesion(self, region: str, fraction: float) -> Agent:
+        """Return a damaged copy; region and fraction have been checked."""
+
+    @abstractmethod
+    def snapshot(self) -> State:
+        """Return everything that makes the next event reproducible."""
+
+    @abstractmethod
+    def restore(self, state: State) -> None:
+        """Return to the state of a snapshot of an agent of the same make."""
+
+
+class StepwiseAgent(Agent):
+    """An agent that lives one event at a time."""
+
+    @final
+    def _live(self, events: Sequence[Experience], progress: Progress) -> Iterator[Recording]:
+        lived = 0.0
+        for event in events:
+            yield self._step(event)
+            lived += event.seconds
+            progress(lived)
+
+    def _step(self, event: Experience) -> Recording:
+        match event:
+            case Study():
+                return self._study(event)
+            case Recall():
+                return self._recall(event)
+            case Sleep():
+                return self._sleep(event)
+            case Rest():
+                return self._rest(event)
+
+    @abstractmethod
+    def _study(self, event: Study) -> Recording: ...
+
+    @abstractmethod
+    def _recall(self, event: Recall) -> Recording: ...
+
+    @abstractmethod
+    def _sleep(self, event: Sleep) -> Recording: ...
+
+    def _rest(self, event: Rest) -> Recording:
+        """Rest: nothing happens, unless the agent says otherwise."""
+        return Recording(event)
+
+    def _lesion(self, region: str, fraction: float) -> Agent:
+        raise NotImplementedError(f"{self.name} has no regions")
+
+
+def generator_state(random: np.random.Generator) -> NDArray[np.uint8]:
+    """Return a generator's state as an array that holds its JSON."""
+    return np.frombuffer(json.dumps(random.bit_generator.state).encode(), np.uint8)
+
+
+def restored_generator(state: NDArray[np.uint8]) -> np.random.Generator:
+    """Return a generator in a state that `generator_state` wrote.
+
+    Raises
+    ------
+    InputError
+        If the array does not hold a generator's state.
+    """
+    random = np.random.default_rng()
+    try:
+        random.bit_generator.state = json.loads(state.tobytes())
+    except (ValueError, TypeError, KeyError) as problem:
+        raise InputError(f"not the state of a random generator: {problem}") from problem
+    return random

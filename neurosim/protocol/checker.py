@@ -1,0 +1,149 @@
+"""The checker that every agent must pass: the promises of the protocol, one function each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from neurosim.errors import InputError
+from neurosim.protocol.agent import Agent
+from neurosim.protocol.recording import Recording
+from neurosim.protocol.senses import Code, Item, Senses
+
+Factory = Callable[[int, Senses], Agent]
+"""Makes an agent from a seed and its senses."""
+
+PASSING_KEYS = ("random",)
+"""Parts of a snapshot that a test may change: the position in the random stream."""
+
+
+class BrokenPromiseError(AssertionError):
+    """An agent does not keep the protocol."""
+
+
+def check_agent(make: Factory, items: list[Item], senses: Senses, seconds: float = 0.4) -> None:
+    """Check that agents made by `make` keep every promise of the protocol.
+
+    Parameters
+    ----------
+    make
+        Makes an agent from a seed.
+    items
+        At least two items; the first sense is used as the cue.
+    senses
+        The senses that the items were made for.
+    seconds
+        How long items are shown.
+
+    Raises
+    ------
+    BrokenPromiseError
+        With the promise that is not kept.
+    """
+    cue = items[0].cue(senses.names[0])
+    answers_every_sense(make(1, senses), items, cue, seconds)
+    tests_change_nothing(make(1, senses), items, cue, seconds)
+    same_seed_same_life(make, items, cue, senses, seconds)
+    snapshot_restores(make, items, cue, senses, seconds)
+    lesion_spares_the_subject(make(1, senses), items, cue, seconds)
+    refuses_nonsense(make(1, senses))
+
+
+def answers_every_sense(agent: Agent, items: list[Item], cue: Code, seconds: float) -> None:
+    """Study and recall bring home a finite, non-negative response of the right shape."""
+    for record in (agent.study(items[0], seconds), agent.recall(cue, seconds)):
+        response = record.response or {}
+        for sense, size in agent.senses.sizes:
+            _promise(sense in response, f"the response has a part for {sense}")
+            part = response[sense]
+            _promise(np.shape(part) == (size,), f"the response to {sense} has {size} units")
+            good = bool(np.all(np.isfinite(part)) and np.all(part >= 0))
+            _promise(good, "responses are finite and not negative")
+
+
+def tests_change_nothing(agent: Agent, items: list[Item], cue: Code, seconds: float) -> None:
+    """A recall leaves everything as it was, but for the position in the random stream."""
+    agent.study(items[0], seconds)
+    before = _memory(agent)
+    agent.recall(cue, seconds)
+    _promise(_equal(before, _memory(agent)), "a recall changes no memory")
+
+
+def same_seed_same_life(
+    make: Factory, items: list[Item], cue: Code, senses: Senses, seconds: float
+) -> None:
+    """Two agents of one seed live the same life, even when they live it at the same time."""
+    one, two = make(3, senses), make(3, senses)
+    for item in items:
+        first, second = one.study(item, seconds), two.study(item, seconds)
+        _promise(_same(first, second), "agents of one seed live the same life")
+    first, second = one.recall(cue, seconds), two.recall(cue, seconds)
+    _promise(_same(first, second), "agents of one seed give the same answers")
+
+
+def snapshot_restores(
+    make: Factory, items: list[Item], cue: Code, senses: Senses, seconds: float
+) -> None:
+    """A snapshot, restored into another agent, gives the same future."""
+    agent = make(5, senses)
+    agent.study(items[0], seconds)
+    state = {name: np.array(array) for name, array in agent.snapshot().items()}
+    other = make(6, senses)
+    other.restore(state)
+    for life in (agent, other):
+        life.study(items[1], seconds)
+    first, second = agent.recall(cue, seconds), other.recall(cue, seconds)
+    _promise(_same(first, second), "a restored agent has the same future")
+
+
+def lesion_spares_the_subject(agent: Agent, items: list[Item], cue: Code, seconds: float) -> None:
+    """A lesion makes a damaged copy; the agent itself stays whole."""
+    agent.study(items[0], seconds)
+    for region in agent.regions:
+        before = _everything(agent)
+        copy = agent.lesion(region)
+        copy.recall(cue, seconds)
+        _promise(copy is not agent, "a lesion makes a copy")
+        _promise(_equal(before, _everything(agent)), "a lesioned copy leaves the agent whole")
+
+
+def refuses_nonsense(agent: Agent) -> None:
+    """Times that make no sense, unknown senses and unknown regions are refused in one line."""
+    wrong_size = {agent.senses.names[0]: np.zeros(agent.senses.sizes[0][1] + 1, bool)}
+    attempts: tuple[Callable[[], object], ...] = (
+        lambda: agent.rest(-5.0),
+        lambda: agent.sleep(float("nan")),
+        lambda: agent.recall({"no such sense": np.zeros(3, bool)}, 0.1),
+        lambda: agent.recall(wrong_size, 0.1),
+        lambda: agent.lesion("no such region"),
+    )
+    for attempt in attempts:
+        try:
+            attempt()
+        except InputError:
+            continue
+        raise BrokenPromiseError("nonsense is refused with an InputError")
+
+
+def _memory(agent: Agent) -> dict[str, NDArray[Any]]:
+    return {k: v for k, v in _everything(agent).items() if k not in PASSING_KEYS}
+
+
+def _everything(agent: Agent) -> dict[str, NDArray[Any]]:
+    return {name: np.array(array) for name, array in agent.snapshot().items()}
+
+
+def _equal(a: Mapping[str, NDArray[Any]], b: Mapping[str, NDArray[Any]]) -> bool:
+    return a.keys() == b.keys() and all(np.array_equal(a[name], b[name]) for name in a)
+
+
+def _same(a: Recording, b: Recording) -> bool:
+    return _equal(dict(a.response or {}), dict(b.response or {}))
+
+
+def _promise(kept: bool, promise: str) -> None:
+    if not kept:
+        raise BrokenPromiseError(f"broken promise: {promise}")

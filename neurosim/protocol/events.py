@@ -1,0 +1,103 @@
+"""What can happen to an agent. A timetable is a sequence of events."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from neurosim.errors import InputError
+from neurosim.protocol.senses import Code, Item
+
+LONGEST = 86400.0
+"""The longest event that is accepted, in seconds: a day."""
+
+
+def _check_seconds(seconds: float) -> None:
+    if not (math.isfinite(seconds) and 0 < seconds <= LONGEST):
+        raise InputError(f"an event lasts more than 0 and at most {LONGEST:g} s, not {seconds}")
+
+
+@dataclass(frozen=True)
+class Study:
+    """The item is shown for some seconds and may be learned."""
+
+    item: Item
+    seconds: float
+    label: str = ""
+
+    def __post_init__(self) -> None:
+        _check_seconds(self.seconds)
+
+
+@dataclass(frozen=True)
+class Rest:
+    """Awake, nothing is shown."""
+
+    seconds: float
+    label: str = ""
+
+    def __post_init__(self) -> None:
+        _check_seconds(self.seconds)
+
+
+@dataclass(frozen=True)
+class Sleep:
+    """Asleep. With ``replay=False`` what is replayed does not reach its target.
+
+    Blocking replay stands for the disruption of sharp-wave ripples (Girardeau et al. 2009).
+    """
+
+    seconds: float
+    replay: bool = True
+    label: str = ""
+
+    def __post_init__(self) -> None:
+        _check_seconds(self.seconds)
+
+
+@dataclass(frozen=True)
+class Recall:
+    """A partial cue is shown; the agent answers and learns nothing.
+
+    Parameters
+    ----------
+    cue
+        The part of an item that is shown.
+    seconds
+        How long it is shown.
+    target
+        Name of the item that is asked for. It is bookkeeping: the agent never sees it.
+    """
+
+    cue: Code
+    seconds: float
+    target: str
+    label: str = ""
+
+    def __post_init__(self) -> None:
+        _check_seconds(self.seconds)
+
+
+Experience = Study | Rest | Sleep | Recall
+"""An event that an agent lives through itself."""
+
+
+@dataclass(frozen=True)
+class Lesion:
+    """A copy of the agent loses a share of a region and lives through `then`; the agent does not.
+
+    Testing a copy leaves the subject unharmed, so that one life can be tested again and again.
+    """
+
+    region: str
+    then: Sequence[Experience]
+    fraction: float = 1.0
+
+    def __post_init__(self) -> None:
+        if not (math.isfinite(self.fraction) and 0 < self.fraction <= 1):
+            raise InputError(f"a lesion takes a share of 0 to 1, not {self.fraction}")
+
+
+Event = Study | Rest | Sleep | Recall | Lesion
+Timetable = Sequence[Event]

@@ -1,0 +1,57 @@
+"""Play a timetable to an agent and keep its diary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from neurosim.protocol.agent import Agent, Progress, ignore
+from neurosim.protocol.events import Event, Experience, Lesion, Timetable
+from neurosim.protocol.recording import Diary, Recording
+
+
+def lived_seconds(timetable: Timetable) -> float:
+    """Return how many seconds of life there are to simulate, copies' tests included."""
+    return sum(
+        lived_seconds(event.then) if isinstance(event, Lesion) else event.seconds
+        for event in timetable
+    )
+
+
+def live(agent: Agent, timetable: Timetable, progress: Progress = ignore) -> Diary:
+    """Play a timetable to an agent.
+
+    A `Lesion` of a region that the agent does not have is left out: an artificial network has no
+    hippocampus to lose, and the diary then has no such tests.
+    """
+    kept: list[Recording] = []
+    clock = simulated = 0.0
+    for is_lesion, group in groupby(timetable, lambda event: isinstance(event, Lesion)):
+        for record in _play(agent, list(group), is_lesion, _after(simulated, progress)):
+            kept.append(replace(record, began=clock))
+            simulated += record.event.seconds
+            clock += 0.0 if is_lesion else record.event.seconds
+    progress(lived_seconds(timetable))
+    return Diary(agent.name, tuple(kept))
+
+
+def _after(lived: float, progress: Progress) -> Progress:
+    """Report progress as counted from an earlier moment of the life."""
+    return lambda seconds: progress(lived + seconds)
+
+
+def _play(
+    agent: Agent, events: Sequence[Event], is_lesion: bool, progress: Progress
+) -> Iterator[Recording]:
+    if not is_lesion:
+        experiences: list[Experience] = [e for e in events if not isinstance(e, Lesion)]
+        yield from agent.live(experiences, progress)
+        return
+    lived = 0.0
+    for event in events:
+        if isinstance(event, Lesion) and event.region in agent.regions:
+            copy = agent.lesion(event.region, event.fraction)
+            for record in copy.live(event.then, _after(lived, progress)):
+                yield replace(record, lesioned=event.region)
+            lived += lived_seconds(event.then)

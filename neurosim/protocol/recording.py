@@ -1,0 +1,87 @@
+"""What comes home from an event, and the diary of a whole life."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from neurosim.protocol.events import Experience, Recall, Study
+from neurosim.protocol.senses import Vector
+
+
+@dataclass(frozen=True, eq=False)
+class Spikes:
+    """Spikes of one population.
+
+    Parameters
+    ----------
+    cells
+        Index of the cell of each spike, shape (n,).
+    seconds
+        Time of each spike from the start of the event, shape (n,), ascending.
+    size
+        Number of cells in the population.
+    """
+
+    cells: NDArray[np.int32]
+    seconds: Vector
+    size: int
+
+    def counts(self, start: float, stop: float) -> Vector:
+        """Return each cell's number of spikes in [start, stop), shape (size,)."""
+        inside = (self.seconds >= start) & (self.seconds < stop)
+        return np.bincount(self.cells[inside], minlength=self.size).astype(float)
+
+
+@dataclass(frozen=True, eq=False)
+class Recording:
+    """What came home from one event.
+
+    Parameters
+    ----------
+    event
+        The event that was lived through.
+    response
+        Activity of the units that stand for each sense, by sense: what was perceived (study) or
+        answered (recall). In Hz for a spiking agent, in the network's own terms for an artificial
+        one; only the pattern and its size relative to study are compared. None where the event
+        asks for no response.
+    spikes
+        Spikes by population, where the agent offers them.
+    began
+        Seconds into the life at which the event began.
+    lesioned
+        Region that had been lost, "" for an intact agent.
+    """
+
+    event: Experience
+    response: Mapping[str, Vector] | None = None
+    spikes: Mapping[str, Spikes] = field(default_factory=dict)
+    began: float = 0.0
+    lesioned: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Diary:
+    """Everything that was recorded in one agent's life, in the order it was lived."""
+
+    agent: str
+    recordings: tuple[Recording, ...]
+
+    def studies(self) -> list[tuple[Study, Recording]]:
+        """Return what was recorded whenever an item was studied."""
+        pairs = ((record.event, record) for record in self.recordings)
+        return [(event, record) for event, record in pairs if isinstance(event, Study)]
+
+    def recalls(self, label: str, lesioned: str = "") -> list[tuple[Recall, Recording]]:
+        """Return the tests that carry a label, of the intact agent or of its lesioned copy."""
+        kept = (record for record in self.recordings if record.lesioned == lesioned)
+        pairs = ((record.event, record) for record in kept)
+        return [
+            (event, record)
+            for event, record in pairs
+            if isinstance(event, Recall) and event.label == label
+        ]
