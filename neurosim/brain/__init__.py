@@ -1,1 +1,53 @@
-"""."""
+"""The parts that spiking brains are composed of, and the brain that lives."""
+
+from neurosim.brain.brain import Brain
+from neurosim.brain.cells import InputCell, Interneuron, PyramidalCell
+from neurosim.brain.circuit import (
+    AllToAll,
+    Circuit,
+    Equal,
+    FixedInDegree,
+    Inhibition,
+    InputLayer,
+    LogNormal,
+    OneToOne,
+    Pathway,
+    Receptor,
+    Region,
+    Structure,
+    Uniform,
+)
+from neurosim.brain.plasticity import (
+    PlasticityRule,
+    SleepDownscaling,
+    SoftTripletSTDP,
+    TripletSTDP,
+)
+from neurosim.brain.states import ByState, by_state, unmodulated
+
+__all__ = [
+    "AllToAll",
+    "Brain",
+    "ByState",
+    "Circuit",
+    "Equal",
+    "FixedInDegree",
+    "Inhibition",
+    "InputCell",
+    "InputLayer",
+    "Interneuron",
+    "LogNormal",
+    "OneToOne",
+    "Pathway",
+    "PlasticityRule",
+    "PyramidalCell",
+    "Receptor",
+    "Region",
+    "SleepDownscaling",
+    "SoftTripletSTDP",
+    "Structure",
+    "TripletSTDP",
+    "Uniform",
+    "by_state",
+    "unmodulated",
+]

@@ -20,6 +20,8 @@ class Experiment(ABC):
     question: ClassVar[str]
     sources: ClassVar[tuple[str, ...]]
 
+    items_count: float
+
     @abstractmethod
     def timetables(self, items: ItemSet) -> Mapping[str, Timetable]:
         """Return what happens in each condition, the treatment first and its controls after."""

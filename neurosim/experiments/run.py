@@ -18,9 +18,16 @@ Watch = Callable[[str, float, float], None]
 
 @dataclass(frozen=True)
 class Reading:
-    """One number with what guessing and what perfect memory would score."""
+    """One number with what guessing and what perfect memory would score.
+
+    Attributes
+    ----------
+    time
+        Seconds into the life at which the tests began that it was measured in.
+    """
 
     measure: str
+    time: float
     value: float
     chance: float
     ceiling: float
@@ -63,7 +70,7 @@ def run_seed(
 def readings(experiment: Experiment, diary: Diary) -> tuple[Reading, ...]:
     """Take every measure that applies to a diary."""
     return tuple(
-        Reading(m.name, m.value(diary), m.chance(diary), m.ceiling(diary))
+        Reading(m.name, m.began(diary), m.value(diary), m.chance(diary), m.ceiling(diary))
         for m in experiment.measures()
         if m.applies(diary)
     )

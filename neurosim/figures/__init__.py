@@ -1,1 +1,19 @@
-"""."""
+"""Drawings of results: plain functions of axes and data. They run nothing."""
+
+from neurosim.figures.gallery import draw_gallery
+from neurosim.figures.life import LifeData, life_figure
+from neurosim.figures.raster import draw_raster
+from neurosim.figures.recall import draw_recall
+from neurosim.figures.style import Format, page, rendered, style
+
+__all__ = [
+    "Format",
+    "LifeData",
+    "draw_gallery",
+    "draw_raster",
+    "draw_recall",
+    "life_figure",
+    "page",
+    "rendered",
+    "style",
+]

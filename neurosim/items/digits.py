@@ -47,6 +47,7 @@ class Digits(ItemSource):
 
     name: ClassVar[str] = "digits"
     summary: ClassVar[str] = "handwritten digits (8 x 8 pixels), each bound to its spoken name"
+    sources: ClassVar[tuple[str, ...]] = ("alpaydin1998",)
     active: float = cited(20, "units", "chosen", "coding level 10 % of 200 units", 1, 100)
 
     def draw(self, count: int, seed: int) -> ItemSet:

@@ -61,6 +61,7 @@ class ItemSource(ABC):
 
     name: ClassVar[str]
     summary: ClassVar[str]
+    sources: ClassVar[tuple[str, ...]] = ()
 
     @abstractmethod
     def draw(self, count: int, seed: int) -> ItemSet:

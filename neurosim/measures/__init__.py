@@ -1,6 +1,15 @@
 """Pure functions from a diary to numbers."""
 
 from neurosim.measures.measure import Measure
-from neurosim.measures.recall import recall_measures
+from neurosim.measures.recall import identified, is_silent, recall_measures
+from neurosim.measures.summary import Row, Summary, summarised
 
-__all__ = ["Measure", "recall_measures"]
+__all__ = [
+    "Measure",
+    "Row",
+    "Summary",
+    "identified",
+    "is_silent",
+    "recall_measures",
+    "summarised",
+]

@@ -22,6 +22,8 @@ class Measure:
         What it is, in a sentence, with its range.
     applies
         Whether the diary holds what is measured.
+    began
+        Seconds into the life at which the tests began that it is measured in.
     value, chance, ceiling
         The number itself, what guessing would score, and what perfect memory would score; chance
         and ceiling are measured in the same diary, not assumed.
@@ -30,6 +32,7 @@ class Measure:
     name: str
     meaning: str
     applies: Callable[[Diary], bool]
+    began: Reading
     value: Reading
     chance: Reading
     ceiling: Reading

@@ -35,6 +35,9 @@ def recall_measures(name: str, label: str, lesioned: str = "") -> tuple[Measure,
     def applies(diary: Diary) -> bool:
         return bool(diary.recalls(label, lesioned))
 
+    def began(diary: Diary) -> float:
+        return diary.recalls(label, lesioned)[0][1].began
+
     def over_tests(score: Score) -> Callable[[Diary], float]:
         def value(diary: Diary) -> float:
             tests = diary.recalls(label, lesioned)
@@ -58,6 +61,7 @@ def recall_measures(name: str, label: str, lesioned: str = "") -> tuple[Measure,
             name,
             "share of answers that are closest to the item asked for (0 to 1; silence is wrong)",
             applies,
+            began,
             over_tests(identified),
             chance=lambda diary: 1 / len(studied_items(diary)),
             ceiling=over_studies(identified),
@@ -66,6 +70,7 @@ def recall_measures(name: str, label: str, lesioned: str = "") -> tuple[Measure,
             f"{name}_cosine",
             "cosine between the answer and the item asked for (0 to 1; silence is 0)",
             applies,
+            began,
             over_tests(own_cosine),
             chance=over_tests(overlap_of_others),
             ceiling=over_studies(own_cosine),
@@ -74,6 +79,7 @@ def recall_measures(name: str, label: str, lesioned: str = "") -> tuple[Measure,
             f"{name}_silent",
             "share of answers with under a tenth of the activity at study (0 to 1)",
             applies,
+            began,
             over_tests(lambda diary, event, record: float(is_silent(diary, event, record))),
             chance=lambda diary: 0.0,
             ceiling=lambda diary: 0.0,

@@ -1,0 +1,228 @@
+"""A spiking brain as an agent."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from itertools import groupby
+from typing import Any, Final, final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from neurosim.brain.assemble import CircuitBuilder, all_pathways, populations
+from neurosim.brain.circuit import Circuit, Pairs
+from neurosim.brain.initial import fixed_values, state_values
+from neurosim.brain.states import State as BrainState
+from neurosim.brain.watch import check_rates
+from neurosim.engine import SLOT, SLOTS, Request, Result, Simulator, Trial, simulator
+from neurosim.protocol import (
+    Agent,
+    Experience,
+    Progress,
+    Recall,
+    Recording,
+    Senses,
+    Signal,
+    Sleep,
+    Spikes,
+    State,
+    Study,
+    Vector,
+    generator_state,
+    restored_generator,
+)
+
+ReadOut = Callable[[Spikes, float, float], Vector]
+"""Turns the spikes of a population in a stretch of time into a firing rate of each cell in Hz."""
+
+TRIALS_A_RUN = 100
+SEEDS = 2**31 - 1
+
+
+@cache
+def _simulator(circuit: Circuit, units: int) -> Simulator:
+    """Return the simulator of a circuit; brains of one circuit share it, one after the other."""
+    return simulator(CircuitBuilder(circuit, units))
+
+
+@final
+class Brain(Agent):
+    """A brain that lives, composed of the regions and pathways of a circuit.
+
+    Every event begins from rest, with noise of its own seed from the brain's own random stream:
+    between events pass minutes that are not simulated. What lasts from event to event are the
+    weights of the pathways that learn. Events that follow on one another in one brain state are
+    simulated in one run; the outcome is the same, bit by bit, as one by one.
+
+    Parameters
+    ----------
+    name
+        The agent's name.
+    circuit
+        What it is composed of.
+    senses
+        Its input units.
+    seed
+        Seed of its wiring, initial weights and noise.
+    read_out
+        How the rates of the answering region are read off its spikes.
+    """
+
+    offers = frozenset({Signal.ANSWER, Signal.SPIKES, Signal.RATES, Signal.WEIGHTS})
+
+    def __init__(
+        self, name: str, circuit: Circuit, senses: Senses, seed: int, read_out: ReadOut
+    ) -> None:
+        super().__init__(name, senses)
+        self.circuit: Final = circuit
+        self.read_out: Final = read_out
+        self.regions = (
+            *(structure.name for structure in circuit.structures),
+            *(region.name for region in circuit.regions),
+        )
+        self.random = np.random.default_rng(seed)
+        self.weights: dict[str, Vector] = {}
+        self.connections: dict[str, Pairs] = {}
+        self.alive = {
+            part.name: np.ones(part.size, bool) for part in populations(circuit, senses.total)
+        }
+        self._grow()
+
+    def _grow(self) -> None:
+        """Draw the wiring and the naive weights."""
+        sizes = {name: alive.size for name, alive in self.alive.items()}
+        for pathway in all_pathways(self.circuit):
+            before, after = sizes[pathway.source], sizes[pathway.target]
+            pairs = pathway.wiring.draw(self.random, before, after)
+            if pairs is not None:
+                self.connections[pathway.name] = pairs
+            count = pathway.wiring.count(before, after)
+            self.weights[pathway.name] = pathway.weights.draw(self.random, count)
+
+    def _live(self, events: Sequence[Experience], progress: Progress) -> Iterator[Recording]:
+        lived = 0.0
+        for (state, replay), group in groupby(events, _brain_state):
+            for batch in _runs(list(group)):
+                yield from self._run(batch, state, replay, _after(lived, progress))
+                lived += sum(event.seconds for event in batch)
+
+    def _run(
+        self, events: Sequence[Experience], state: BrainState, replay: bool, progress: Progress
+    ) -> Iterator[Recording]:
+        trials = tuple(self._trial(event) for event in events)
+        values = {
+            **fixed_values(self.circuit, self.senses.total, self.weights, self.alive),
+            **state_values(self.circuit, state, replay),
+        }
+        request = Request(trials, values, self.connections)
+        result = _simulator(self.circuit, self.senses.total).run(request, progress)
+        check_rates(self.circuit, result, trials, state)
+        self._learn(result)
+        start = 0.0
+        for event, trial in zip(events, trials, strict=True):
+            yield self._recording(event, result, start, start + trial.seconds)
+            start += trial.seconds
+
+    def _trial(self, event: Experience) -> Trial:
+        seconds = max(1, round(event.seconds / SLOT)) * SLOT
+        rates = np.zeros(self.senses.total)
+        input_rates = self.circuit.input_layer.rates
+        match event:
+            case Study():
+                rates = input_rates.of(self.senses.vector(event.item.code))
+            case Recall():
+                rates = input_rates.of(self.senses.vector(event.cue))
+            case Sleep():
+                pass  # nothing reaches the senses
+            case _:
+                rates = input_rates.of(np.zeros(self.senses.total, bool))
+        return Trial(seconds, rates, int(self.random.integers(SEEDS)))
+
+    def _learn(self, result: Result) -> None:
+        for pathway in self.circuit.pathways:
+            if pathway.rule is not None:
+                self.weights[pathway.name] = result.values[f"{pathway.name}.w"]
+
+    def _recording(self, event: Experience, result: Result, start: float, stop: float) -> Recording:
+        spikes = {name: _cut(train, start, stop) for name, train in result.spikes.items()}
+        response = None
+        if isinstance(event, Study | Recall):
+            rates = self.read_out(spikes[self.circuit.answers], 0.0, stop - start)
+            response = self.senses.split(rates)
+        return Recording(event, response, spikes)
+
+    def _lesion(self, region: str, fraction: float) -> Agent:
+        damaged = copy.copy(self)
+        damaged.random = restored_generator(generator_state(self.random))
+        damaged.weights = dict(self.weights)
+        damaged.alive = dict(self.alive)
+        parts = {s.name: s.regions for s in self.circuit.structures}.get(region, (region,))
+        for part in self.circuit.regions:
+            if part.name in parts:
+                for population in (part.name, part.interneurons):
+                    damaged._kill(population, fraction)
+        return damaged
+
+    def _kill(self, population: str, fraction: float) -> None:
+        alive = self.alive[population].copy()
+        count = round(fraction * alive.size)
+        alive[self.random.choice(alive.size, count, replace=False)] = False
+        self.alive[population] = alive
+
+    def snapshot(self) -> State:
+        """Return weights, wiring, living cells and the position in the random stream."""
+        state: dict[str, NDArray[Any]] = {f"weights/{n}": w for n, w in self.weights.items()}
+        state |= {f"alive/{name}": alive for name, alive in self.alive.items()}
+        for name, (source, target) in self.connections.items():
+            state |= {f"source/{name}": source, f"target/{name}": target}
+        return {**state, "random": generator_state(self.random)}
+
+    def restore(self, state: State) -> None:
+        """Return to a snapshot of a brain of the same circuit."""
+        self.weights = {name: state[f"weights/{name}"] for name in self.weights}
+        self.alive = {name: state[f"alive/{name}"] for name in self.alive}
+        self.connections = {
+            name: (state[f"source/{name}"], state[f"target/{name}"]) for name in self.connections
+        }
+        self.random = restored_generator(state["random"])
+
+
+def _brain_state(event: Experience) -> tuple[BrainState, bool]:
+    """Return the brain state of an event, and whether replay reaches its target."""
+    match event:
+        case Study():
+            return BrainState.ENCODE, True
+        case Recall():
+            return BrainState.RECALL, True
+        case Sleep():
+            return BrainState.NREM, event.replay
+        case _:
+            return BrainState.QUIET, True
+
+
+def _runs(events: list[Experience]) -> Iterator[list[Experience]]:
+    """Cut events into runs: many short trials together, a night or a rest alone.
+
+    Downscaling ticks once a second from the start of a run, so a sleep must not begin within one.
+    """
+    batch: list[Experience] = []
+    for event in events:
+        long = sum(e.seconds for e in [*batch, event]) > (SLOTS - 1) * SLOT
+        if batch and (long or len(batch) == TRIALS_A_RUN or not isinstance(event, Study | Recall)):
+            yield batch
+            batch = []
+        batch.append(event)
+    if batch:
+        yield batch
+
+
+def _cut(train: Spikes, start: float, stop: float) -> Spikes:
+    """Return the spikes of one trial, timed from its start."""
+    first, last = np.searchsorted(train.seconds, [start - 1e-9, stop - 1e-9])
+    return Spikes(train.cells[first:last], train.seconds[first:last] - start, train.size)
+
+
+def _after(lived: float, progress: Progress) -> Progress:
+    return lambda seconds: progress(lived + seconds)

@@ -1,0 +1,151 @@
+"""Cells: equations as text beside the parameters that appear in them.
+
+A parameter's field name is its name in the equations. Conductances are in units of the leak
+conductance, so they have no unit.
+"""
+
+from __future__ import annotations
+
+from abc import ABC
+from dataclasses import dataclass
+from typing import ClassVar
+
+from neurosim.parameters import cited
+
+
+class Cell(ABC):
+    """A kind of cell.
+
+    Attributes
+    ----------
+    equations
+        State variables; without the parameters and without traces of plasticity rules.
+    threshold, reset
+        When it spikes, and what a spike does to the cell.
+    at_rest
+        Value of each state variable at rest; every trial begins there.
+    modulated
+        Names in the equations that the brain state sets, with their units.
+    refractory
+        When it cannot spike; spikes of the trial before do not count.
+    method
+        How the equations are integrated.
+    on_slot
+        What else happens at every slot of the stimulus timetable.
+    """
+
+    equations: ClassVar[str]
+    threshold: ClassVar[str]
+    reset: ClassVar[str]
+    at_rest: ClassVar[tuple[tuple[str, str], ...]]
+    modulated: ClassVar[tuple[tuple[str, str], ...]] = ()
+    refractory: ClassVar[str | bool] = (
+        "timestep(t - lastspike, dt) < timestep(tau_refractory, dt) and lastspike >= trial_began"
+    )
+    method: ClassVar[str] = "euler"
+    on_slot: ClassVar[tuple[str, ...]] = ()
+
+
+@dataclass(frozen=True)
+class InputCell(Cell):
+    """A cell that fires as a Poisson process at the rate with which it is stimulated."""
+
+    equations: ClassVar[str] = "rate : Hz"
+    threshold: ClassVar[str] = "rand() < rate*dt"
+    reset: ClassVar[str] = ""
+    at_rest: ClassVar[tuple[tuple[str, str], ...]] = ()
+    refractory: ClassVar[str | bool] = False
+    method: ClassVar[str] = "exact"
+    on_slot: ClassVar[tuple[str, ...]] = (
+        "rate = stimulus_rates((stimulus_row(t) + 0.5)*second, i)",
+    )
+
+
+@dataclass(frozen=True)
+class PyramidalCell(Cell):
+    """Leaky integrate-and-fire cell with adaptation and synapses that deplete.
+
+    Excitation is fast (AMPA) or slow (the NMDA-like part of recurrent synapses); `a` is
+    spike-frequency adaptation, `resources` what is left to release after previous spikes.
+    """
+
+    equations: ClassVar[str] = """
+    dv/dt = (E_leak - v + (g_fast + g_slow)*(E_exc - v) + g_inh*(E_inh - v) - a)/tau_m
+            + noise*sqrt(2/tau_m)*xi : volt (unless refractory)
+    dg_fast/dt = -g_fast/tau_fast : 1
+    dg_slow/dt = -g_slow/tau_slow : 1
+    dg_inh/dt = -g_inh/tau_inh : 1
+    da/dt = -a/tau_a : volt
+    dresources/dt = (1 - resources)/tau_recovery : 1
+    v_threshold : volt (constant)
+    """
+    threshold: ClassVar[str] = "v > v_threshold"
+    reset: ClassVar[str] = "v = v_reset; a += jump_a*adaptation; resources -= U*resources"
+    at_rest: ClassVar[tuple[tuple[str, str], ...]] = (
+        ("v", "E_leak"),
+        ("g_fast", "0"),
+        ("g_slow", "0"),
+        ("g_inh", "0"),
+        ("a", "0"),
+        ("resources", "1"),
+    )
+    modulated: ClassVar[tuple[tuple[str, str], ...]] = (("noise", "volt"), ("adaptation", "1"))
+
+    jump_a: float = cited(1.0, "mV", "chosen", "depth of adaptation after one spike", 0, 20)
+    tau_a: float = cited(200.0, "ms", "chosen", "medium afterhyperpolarisation", 1, 1e5)
+    U: float = cited(
+        0.1, "1", "chosen", "share of resources a spike uses; 0 is no depression", 0, 1
+    )
+    tau_recovery: float = cited(200.0, "ms", "tsodyks1997", "a depressing cortical synapse", 1, 1e5)
+    E_leak: float = cited(
+        -70.0, "mV", "gerstner2014", "resting potential of the LIF cell", -100, -40
+    )
+    v_reset: float = cited(-60.0, "mV", "vogels2011", "", -100, -40)
+    threshold_potential: float = cited(-50.0, "mV", "vogels2011", "", -100, 0)
+    E_exc: float = cited(0.0, "mV", "vogels2011", "", -100, 100)
+    E_inh: float = cited(-75.0, "mV", "chosen", "between shunting -70 and -80 mV", -100, 0)
+    tau_m: float = cited(20.0, "ms", "vogels2011", "", 1, 1000)
+    tau_fast: float = cited(5.0, "ms", "vogels2011", "AMPA", 0.5, 1000)
+    tau_slow: float = cited(
+        15.0,
+        "ms",
+        "chosen",
+        "recurrent excitation: 5 ms gives bursts of the whole population",
+        0.5,
+        1000,
+    )
+    tau_inh: float = cited(10.0, "ms", "vogels2011", "GABA-A", 0.5, 1000)
+    tau_refractory: float = cited(3.0, "ms", "chosen", "between 2 and 5 ms in LIF models", 0.5, 100)
+
+
+@dataclass(frozen=True)
+class Interneuron(Cell):
+    """Fast leaky integrate-and-fire cell.
+
+    Thresholds are spread evenly and the membrane is noisy: identical silent interneurons would
+    fire in one volley and lock the whole region to a rhythm.
+    """
+
+    equations: ClassVar[str] = """
+    dv/dt = (E_leak - v + g_fast*(E_exc - v))/tau_m + sigma*sqrt(2/tau_m)*xi
+            : volt (unless refractory)
+    dg_fast/dt = -g_fast/tau_fast : 1
+    v_threshold : volt (constant)
+    """
+    threshold: ClassVar[str] = "v > v_threshold"
+    reset: ClassVar[str] = "v = v_reset"
+    at_rest: ClassVar[tuple[tuple[str, str], ...]] = (("v", "E_leak"), ("g_fast", "0"))
+
+    E_leak: float = cited(-70.0, "mV", "gerstner2014", "", -100, -40)
+    v_reset: float = cited(-60.0, "mV", "vogels2011", "", -100, -40)
+    threshold_potential: float = cited(-56.0, "mV", "chosen", "of the most excitable cell", -100, 0)
+    threshold_spread: float = cited(
+        16.0, "mV", "chosen", "recruits interneurons one after the other", 0, 50
+    )
+    E_exc: float = cited(0.0, "mV", "vogels2011", "", -100, 100)
+    tau_m: float = cited(
+        5.0, "ms", "chosen", "fast-spiking cells follow within milliseconds", 1, 1000
+    )
+    tau_fast: float = cited(5.0, "ms", "vogels2011", "AMPA", 0.5, 1000)
+    sigma: float = cited(3.0, "mV", "chosen", "desynchronises interneurons", 0, 50)
+    tau_refractory: float = cited(1.5, "ms", "chosen", "fast-spiking", 0.5, 100)

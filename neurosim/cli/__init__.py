@@ -1,0 +1,54 @@
+"""The command line. Its words are a contract; everything heavy is imported when it is needed."""
+
+from __future__ import annotations
+
+import io
+import os
+import signal
+import sys
+from collections.abc import Sequence
+
+from neurosim.errors import InputError, SimulationError
+
+DONE, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
+"""Exit statuses."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and exit with its status."""
+    # A polite request to end is an interrupt as well: what was finished is kept.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal that has no sign for "±" must not end a run with a traceback.
+            stream.reconfigure(errors="replace")
+    code = status(sys.argv[1:] if arguments is None else arguments)
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, signal.SIG_IGN)  # Who presses twice must not spoil the status.
+    sys.exit(code)
+
+
+def status(arguments: Sequence[str]) -> int:
+    """Run the command line, and return the exit status. What goes wrong is told in one line."""
+    try:
+        from neurosim.cli.app import run_app
+
+        return run_app(arguments)
+    except InputError as problem:
+        return _told(problem, BAD_INPUT)
+    except SimulationError as problem:
+        return _told(problem, FAILED)
+    except KeyboardInterrupt:
+        return _told("interrupted", INTERRUPTED)
+    except BrokenPipeError:
+        # Whoever read the output has left: nothing can be told to them any more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except (OSError, MemoryError) as problem:
+        return _told(f"{type(problem).__name__}: {problem}", FAILED)
+
+
+def _told(problem: object, code: int) -> int:
+    line = " ".join(str(problem).split())
+    sys.stderr.write(f"neurosim: {line}\n")
+    return code

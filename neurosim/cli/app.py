@@ -1,0 +1,146 @@
+"""The words of the command line."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from neurosim.errors import InputError, unknown
+
+app = typer.Typer(
+    name="neurosim",
+    help="A laboratory for memory: spiking brains and artificial networks live the same life.",
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+Name = Annotated[str, typer.Argument(metavar="NAME", show_default=False)]
+Folder = Annotated[Path, typer.Argument(metavar="DIR", show_default=False)]
+Folders = Annotated[list[Path], typer.Argument(metavar="DIR [DIR ...]", show_default=False)]
+
+
+COMMANDS = ("list", "show", "run", "figure", "compare", "cite", "doctor")
+
+
+def run_app(arguments: Sequence[str]) -> int:
+    """Run a command, and return the exit status.
+
+    Raises
+    ------
+    InputError
+        If a command or an option is unknown or does not fit, or what it asks for cannot be.
+    """
+    first, *_ = arguments = [*arguments] or ["--help"]
+    if not first.startswith("-") and first not in COMMANDS:
+        raise unknown("command", first, COMMANDS)
+    try:
+        code = app(args=arguments, prog_name="neurosim", standalone_mode=False)
+    except Exception as problem:
+        # Typer's usage errors have no public base class that all its versions share.
+        if hasattr(problem, "format_message"):
+            help_ = f"neurosim {first} --help" if first in COMMANDS else "neurosim --help"
+            raise InputError(f"{problem.format_message()} (see {help_})") from problem
+        raise
+    if code == 130:  # What Typer makes of an interrupt.
+        raise KeyboardInterrupt
+    return int(code or 0)
+
+
+@app.command("list")
+def list_() -> None:
+    """List experiments, models and items, a line each."""
+    from neurosim.cli.describe import overview
+
+    typer.echo(overview())
+
+
+@app.command()
+def show(name: Name) -> None:
+    """Say what an experiment, a model or a source of items is, with every number in it."""
+    from neurosim.cli.describe import described
+
+    typer.echo(described(name))
+
+
+@app.command()
+def run(
+    experiment: Annotated[str, typer.Argument(metavar="EXPERIMENT", show_default=False)],
+    agents: Annotated[str, typer.Option(metavar="A,B", help="who lives it")] = "",
+    seed: Annotated[int | None, typer.Option(metavar="S", help="a seed of your choice")] = None,
+    seeds: Annotated[int | None, typer.Option(metavar="N", help="the seeds 0 to N-1")] = None,
+    items: Annotated[str, typer.Option(metavar="NAME", help="digits or random")] = "digits",
+    items_count: Annotated[int | None, typer.Option(metavar="K", help="how many items")] = None,
+    night: Annotated[
+        float | None, typer.Option(metavar="SECONDS", help="how long the night is")
+    ] = None,
+    out: Annotated[Path | None, typer.Option(metavar="DIR", help="where the run goes")] = None,
+    quick: Annotated[bool, typer.Option("--quick", help="a smaller version, in a hurry")] = False,
+    json: Annotated[bool, typer.Option("--json", help="results as one JSON object")] = False,
+    changes: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set", metavar="NAME=VALUE", help="PARAMETER or AGENT.PARAMETER; can be repeated"
+        ),
+    ] = None,
+) -> None:
+    """Let agents live an experiment; results go to standard output and into a run folder."""
+    from neurosim.cli.request import Wish, understood
+    from neurosim.cli.running import default_out, run_request
+    from neurosim.cli.tables import printed
+
+    wish = Wish(
+        experiment, agents, seed, seeds, items, items_count, night, quick, tuple(changes or ())
+    )
+    request = understood(wish)
+    typer.echo(printed(run_request(request, out or default_out(experiment)), json))
+
+
+@app.command()
+def figure(
+    folder: Folder,
+    kind: Annotated[
+        str, typer.Option("--format", metavar="png|svg|pdf", help="default: png and svg")
+    ] = "",
+) -> None:
+    """Draw the figure of a run again, without simulating."""
+    from neurosim.figures import Format
+    from neurosim.store import draw_again, open_run
+
+    names = [each.value for each in Format]
+    if kind and kind not in names:
+        raise unknown("format", kind, names)
+    formats = (Format(kind),) if kind else (Format.SVG, Format.PNG)
+    for name in draw_again(open_run(folder), formats):
+        typer.echo(str(folder / name))
+
+
+@app.command()
+def compare(folders: Folders) -> None:
+    """Show the results of runs side by side."""
+    from neurosim.cli.tables import rendered
+    from neurosim.store import compared, open_run
+
+    typer.echo(rendered(compared([open_run(folder) for folder in folders])))
+
+
+@app.command()
+def cite(name: Name) -> None:
+    """Print the BibTeX of exactly what stands behind an experiment, a model or a run folder."""
+    from neurosim.cli.describe import bibtex
+
+    typer.echo(bibtex(name))
+
+
+@app.command()
+def doctor() -> None:
+    """Say what works here, and what to do about what does not."""
+    from neurosim.cli.doctor import findings
+
+    for line in findings():
+        typer.echo(line)
+        sys.stdout.flush()

@@ -1,0 +1,96 @@
+"""What works on this machine, and what to do about what does not."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+from collections.abc import Iterator
+from pathlib import Path
+
+from neurosim.errors import InputError
+from neurosim.store import machine, versions
+
+COMPILERS = ("g++", "clang++", "c++")
+NEWEST_FOR_OLD_BRIAN = (2, 4)
+"""NumPy from which Brian2 2.9, the newest for Python 3.11, cannot be imported."""
+
+
+def findings() -> Iterator[str]:
+    """Yield one plain sentence after the other."""
+    yield from (f"{name}: {version}" for name, version in versions().items())
+    yield ", ".join(f"{name}: {value}" for name, value in machine().items())
+    yield _packages()
+    yield _compiler()
+    yield _headers()
+    yield _cache()
+    yield _here()
+
+
+def _packages() -> str:
+    found = versions()
+    missing = [name for name, version in found.items() if version == "not installed"]
+    if missing:
+        names = " and ".join(missing)
+        return f"PROBLEM: {names} is not installed; install neurosim again: pip install neurosim"
+    numpy = tuple(int(part) for part in found["numpy"].split(".")[:2])
+    if sys.version_info < (3, 12) and numpy >= NEWEST_FOR_OLD_BRIAN:
+        return "PROBLEM: Brian2 for Python 3.11 needs an older NumPy: pip install 'numpy<2.4'"
+    return "ok: all packages are installed, and fit together"
+
+
+def _compiler() -> str:
+    named = os.environ.get("CXX", "").split()
+    for name in (*named[:1], *COMPILERS):
+        path = shutil.which(name)
+        if path is None:
+            continue
+        try:
+            answer = subprocess.run(  # noqa: S603 - a compiler that the user has installed
+                [path, "--version"], capture_output=True, text=True, timeout=20, check=True
+            )
+        except (OSError, subprocess.SubprocessError):
+            return f"PROBLEM: the compiler {path} does not run; install g++ or clang"
+        lines = answer.stdout.splitlines()
+        return f"ok: a C++ compiler was found: {lines[0] if lines else path} ({path})"
+    return (
+        "PROBLEM: no C++ compiler was found, so spiking models cannot be compiled; install one "
+        "(Debian: apt install g++, macOS: xcode-select --install). Artificial agents work."
+    )
+
+
+def _headers() -> str:
+    header = Path(sysconfig.get_paths()["include"]) / "Python.h"
+    if header.is_file():
+        return f"ok: the header files of Python were found ({header.parent})"
+    return (
+        "note: Python.h was not found; it is needed only where Cython compiles "
+        "(Debian: apt install python3-dev)"
+    )
+
+
+def _cache() -> str:
+    try:
+        from neurosim.engine.cache import cache_folder
+    except Exception as problem:
+        # Whatever keeps Brian2 from being imported: this is the place to hear of it.
+        return f"PROBLEM: Brian2 cannot be imported ({problem}), so spiking models cannot run"
+    try:
+        folder = cache_folder()
+    except InputError as problem:
+        return f"PROBLEM: {problem}"
+    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    return (
+        f"ok: compiled networks are kept in {folder} ({size / 1e6:.1f} MB); "
+        "it can be deleted at any time, and is made again when needed"
+    )
+
+
+def _here() -> str:
+    here = Path.cwd()
+    if not os.access(here, os.W_OK):
+        return f"PROBLEM: {here} cannot be written; say where runs go with --out DIR"
+    free = shutil.disk_usage(here).free / 1e9
+    return f"ok: runs can be written to {here / 'runs'} ({free:.1f} GB free)"

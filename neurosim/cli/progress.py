@@ -1,0 +1,107 @@
+"""Progress on standard error, with the time left."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Sequence
+from types import TracebackType
+from typing import final
+
+from rich.console import Console
+from rich.progress import BarColumn, TextColumn
+from rich.progress import Progress as Bar
+
+
+@final
+class Progress:
+    """Tells how much of the lives of all agents has been lived, and how long the rest will take.
+
+    A second in the life of one agent costs a thousand times that of another, so the pace of each
+    is measured; as long as there are agents whose pace is unknown, the time left is a lower bound.
+
+    Parameters
+    ----------
+    agents
+        Who will live, in order.
+    seeds
+        How many times each will live.
+    seconds
+        Seconds of life of one agent with one seed, all conditions together.
+    """
+
+    def __init__(self, agents: Sequence[str], seeds: int, seconds: float) -> None:
+        self.seconds = seconds
+        self.left = dict.fromkeys(agents, seeds * seconds)
+        self.whole = sum(self.left.values())
+        self.spent = dict.fromkeys(agents, 0.0)
+        self.lived = dict.fromkeys(agents, 0.0)
+        self.agent, self.label = "", ""
+        self.began = self.before = self.now = 0.0
+        self.console = Console(stderr=True)
+        self.bar = Bar(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            TextColumn("{task.percentage:>3.0f} %  {task.fields[rest]}"),
+            console=self.console,
+            transient=True,
+            disable=not self.console.is_terminal,
+        )
+        self.task = self.bar.add_task("", total=self.whole, rest="")
+
+    def __enter__(self) -> Progress:
+        self.bar.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        problem: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.bar.stop()
+
+    def begin(self, agent: str) -> None:
+        """Start the clock of an agent's lives with one seed."""
+        self.agent, self.label = agent, ""
+        self.began, self.before, self.now = time.perf_counter(), 0.0, 0.0
+
+    def end(self) -> None:
+        """Stop the clock: all of one seed has been lived."""
+        agent = self.agent
+        self.spent[agent] += time.perf_counter() - self.began
+        self.lived[agent] += self.seconds
+        self.left[agent] -= self.seconds
+        self.before = self.now = 0.0
+        self._show()
+
+    def watch(self, label: str, lived: float, total: float) -> None:
+        """Be told what is lived; see `neurosim.experiments.Watch`."""
+        if label != self.label:
+            self.before = self.now if self.label else 0.0
+            self.label = label
+            if not self.console.is_terminal:
+                sys.stderr.write(f"{label}: {self.rest()}\n")
+        self.now = self.before + min(lived, total)
+        self._show()
+
+    def rest(self) -> str:
+        """Return the time left, in words."""
+        seconds, sure = 0.0, True
+        for agent, left in self.left.items():
+            here = agent == self.agent
+            lived = self.lived[agent] + (self.now if here else 0.0)
+            running = time.perf_counter() - self.began if here and self.now else 0.0
+            if lived > 0:
+                pace = (self.spent[agent] + running) / lived
+                seconds += pace * (left - (self.now if here else 0.0))
+            elif left > 0:
+                sure = False
+        if not sure and seconds <= 0:
+            return "time left not known yet"
+        minutes, rest = divmod(max(0, round(seconds)), 60)
+        return f"{'about' if sure else 'more than'} {minutes}:{rest:02d} left"
+
+    def _show(self) -> None:
+        done = self.whole - sum(self.left.values()) + self.now
+        self.bar.update(self.task, completed=done, description=self.label, rest=self.rest())

@@ -1,0 +1,138 @@
+"""The Brian2 objects of one network, and what the engine adds to each: stimuli, trials, seeds."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import Any
+
+import brian2 as b2
+import numpy as np
+
+from neurosim.engine.request import ROWS, SLOT, SLOTS, Connections
+
+
+RESEED = """
+double reseed(double seed) {
+    if (seed >= 0)
+        for (size_t n = 0; n < brian::_random_generators.size(); n++)
+            brian::_random_generators[n].seed((unsigned long)seed + n);
+    return seed;
+}
+"""
+
+STOP_RUN = """
+double stop_run(double now) {
+    if (now > 0.5) Network::_globally_stopped = true;
+    return now;
+}
+"""
+
+
+def _reseed(seed: Any) -> Any:
+    for value in np.atleast_1d(seed):
+        if value >= 0:
+            np.random.seed(int(value))  # noqa: NPY002 (what Brian2's numpy target draws from)
+    return seed
+
+
+def _stop_run(now: Any) -> Any:
+    raise NotImplementedError("only a compiled network is stopped from inside")
+
+
+def network_functions() -> dict[str, Any]:
+    """Return functions that reach, from inside the running network, what is otherwise compiled in.
+
+    ``reseed(seed)`` begins a new stretch of random numbers if the seed is not negative;
+    ``stop_run(now)`` ends the run after this time step if `now` is 1.
+    """
+    unitless = {"result": 1}
+    reseed = b2.check_units(seed=1, **unitless)(_reseed)
+    stop_run = b2.check_units(now=1, **unitless)(_stop_run)
+    return {
+        "reseed": b2.implementation("cpp", RESEED)(reseed),
+        "stop_run": b2.implementation("cpp", STOP_RUN)(stop_run),
+    }
+
+
+class Feeds:
+    """The tables through which a running network learns what is shown and when trials begin.
+
+    Parameters
+    ----------
+    units
+        Number of input units.
+    """
+
+    def __init__(self, units: int) -> None:
+        self.units = units
+        self.slots = b2.Clock(dt=SLOT * b2.second, name="slots")
+        slot = SLOT * b2.second
+        self.stimulus_row = b2.TimedArray(np.zeros(SLOTS), dt=slot, name="stimulus_row")
+        self.trial_seed = b2.TimedArray(np.full(SLOTS, -1.0), dt=slot, name="trial_seed")
+        rates = np.zeros((ROWS, units)) * b2.Hz
+        self.stimulus_rates = b2.TimedArray(rates, dt=b2.second, name="stimulus_rates")
+
+    def namespace(self) -> dict[str, Any]:
+        """Return the tables by the names that equations use."""
+        return {
+            "stimulus_row": self.stimulus_row,
+            "stimulus_rates": self.stimulus_rates,
+            "trial_seed": self.trial_seed,
+        }
+
+    def conductor(self) -> Any:
+        """Return the group of one that reseeds the noise and ends the run."""
+        group = b2.NeuronGroup(
+            1,
+            "seed_used : 1\nstop_at : second\nstopped : 1",
+            namespace={**self.namespace(), **network_functions()},
+            name="conductor",
+        )
+        group.run_regularly(
+            "seed_used = reseed(trial_seed(t))", clock=self.slots, when="start", order=-2
+        )
+        return group
+
+
+@dataclass(frozen=True, eq=False)
+class Assembly:
+    """One network, ready to be simulated.
+
+    Parameters
+    ----------
+    groups, synapses
+        The Brian2 objects, by name.
+    recorded
+        Groups whose spikes come home.
+    kept
+        Arrays that come home, as (name of a group or of synapses, variable).
+    """
+
+    groups: dict[str, Any]
+    synapses: dict[str, Any]
+    recorded: tuple[str, ...]
+    kept: tuple[tuple[str, str], ...]
+
+    def owner(self, name: str) -> Any:
+        """Return the group or the synapses of a name."""
+        return self.groups[name] if name in self.groups else self.synapses[name]
+
+
+class Builder(ABC):
+    """Makes the objects of a network. Called once for each device that simulates it.
+
+    Attributes
+    ----------
+    units
+        Number of input units.
+    dt
+        Time step in seconds.
+    """
+
+    units: int
+    dt: float
+
+    @abstractmethod
+    def build(self, feeds: Feeds, connections: Connections | None) -> Assembly:
+        """Make the objects; without connections, any of the right number will do."""

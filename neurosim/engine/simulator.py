@@ -1,0 +1,216 @@
+"""The simulators: one that runs a compiled binary, one that needs no compiler."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+from abc import ABC, abstractmethod
+from pathlib import Path
+from typing import Any, final
+
+import brian2 as b2
+import numpy as np
+from numpy.typing import NDArray
+
+from neurosim.engine.assembly import Builder, Feeds
+from neurosim.engine.request import Connections, Request, Result
+from neurosim.engine.standalone import ArrayFile, Binary, compiled, compiler
+from neurosim.errors import SimulationError
+from neurosim.protocol import Progress, Spikes
+
+log = logging.getLogger(__name__)
+
+
+class Simulator(ABC):
+    """Runs one network, again and again, each time from the state that it is given."""
+
+    @abstractmethod
+    def run(self, request: Request, progress: Progress) -> Result:
+        """Run the network.
+
+        Raises
+        ------
+        SimulationError
+            If a membrane potential is not finite at the end.
+        KeyboardInterrupt
+            If the user interrupted the run; nothing of it is kept.
+        """
+
+
+def simulator(builder: Builder) -> Simulator:
+    """Return the fastest simulator that works on this machine."""
+    if compiler() is None:
+        log.warning("no C++ compiler: running on Brian2's numpy target, about 20 times slower")
+        return NumpySimulator(builder)
+    return CompiledSimulator(compiled(builder), builder.units)
+
+
+@final
+class CompiledSimulator(Simulator):
+    """Runs a compiled binary as a process of its own, in a working folder of its own."""
+
+    def __init__(self, binary: Binary, units: int) -> None:
+        self.binary = binary
+        self.units = units
+
+    def run(self, request: Request, progress: Progress) -> Result:
+        """Run the binary."""
+        with tempfile.TemporaryDirectory(prefix="neurosim-") as scratch:
+            folder = Path(scratch)
+            arguments = self._inputs(folder, request)
+            _execute([str(self.binary.folder / "main"), *arguments], folder, progress)
+            return self._outputs(folder / "results")
+
+    def _inputs(self, folder: Path, request: Request) -> list[str]:
+        (folder / "results").mkdir()
+        shutil.copytree(
+            self.binary.folder / "static_arrays", folder / "static_arrays", copy_function=os.symlink
+        )
+        for name, pair in request.connections.items():
+            for file, indices in zip(self.binary.connections[name], pair, strict=True):
+                path = folder / "static_arrays" / file
+                expected = path.stat().st_size
+                path.unlink()
+                indices.astype(np.int32).tofile(path)
+                if path.stat().st_size != expected:
+                    raise SimulationError(f"{name}: the number of synapses cannot change")
+        arrays: dict[str, Any] = dict(request.values)
+        arrays |= {f"{name}.values": table for name, table in request.feeds(self.units).items()}
+        arrays["conductor.stop_at"] = request.seconds
+        arguments = [f"{name}={_argument(folder, name, value)}" for name, value in arrays.items()]
+        return ["--results_dir", f"{folder}/results/", *arguments]
+
+    def _outputs(self, results: Path) -> Result:
+        for name, array in self.binary.membranes.items():
+            _check_finite(name, _read(results, array))
+        spikes = {
+            name: Spikes(_read(results, cells), _read(results, times), size)
+            for name, (cells, times, size) in self.binary.spikes.items()
+        }
+        kept = {name: _read(results, array) for name, array in self.binary.kept.items()}
+        return Result(spikes, kept)
+
+
+@final
+class NumpySimulator(Simulator):
+    """Runs the same network in this process, without a compiler."""
+
+    def __init__(self, builder: Builder) -> None:
+        self.builder = builder
+        self.wired: Connections | None = None
+
+    def run(self, request: Request, progress: Progress) -> Result:
+        """Set the network up, which is built anew only for another wiring, and run it."""
+        target = b2.prefs.codegen.target
+        b2.prefs.codegen.target = "numpy"
+        try:
+            if self.wired is not request.connections:
+                self._build(request)
+            self._set_up(request)
+            self._run(request.seconds, progress)
+            return self._outputs()
+        finally:
+            b2.prefs.codegen.target = target
+
+    def _build(self, request: Request) -> None:
+        b2.defaultclock.dt = self.builder.dt * b2.second
+        self.feeds = Feeds(self.builder.units)
+        self.assembly = self.builder.build(self.feeds, request.connections)
+        groups = self.assembly.groups
+        self.monitors = {n: b2.SpikeMonitor(groups[n]) for n in self.assembly.recorded}
+        self.network = b2.Network(
+            self.feeds.conductor(),
+            *groups.values(),
+            *self.assembly.synapses.values(),
+            *self.monitors.values(),
+        )
+        self.network.store()
+        self.wired = request.connections
+
+    def _set_up(self, request: Request) -> None:
+        self.network.restore()
+        for name, table in request.feeds(self.builder.units).items():
+            getattr(self.feeds, name).values[:] = table
+        for name, value in request.values.items():
+            owner, variable = name.split(".")
+            setattr(self.assembly.owner(owner), f"{variable}_", value)
+
+    def _run(self, seconds: float, progress: Progress) -> None:
+        def report(elapsed: object, completed: float, start: object, duration: object) -> None:
+            progress(completed * seconds)
+
+        self.network.run(
+            seconds * b2.second, report=report, report_period=0.2 * b2.second, namespace={}
+        )
+        if float(self.network.t_) < seconds - self.builder.dt / 2:
+            raise KeyboardInterrupt  # Brian2 returns from Ctrl-C as if the run were done
+
+    def _outputs(self) -> Result:
+        for name, group in self.assembly.groups.items():
+            if "v" in group.variables:
+                _check_finite(name, np.asarray(group.v_))
+        spikes = {
+            name: Spikes(
+                np.array(monitor.i, np.int32), np.array(monitor.t_), len(self.assembly.groups[name])
+            )
+            for name, monitor in self.monitors.items()
+        }
+        kept = {
+            f"{owner}.{variable}": np.array(getattr(self.assembly.owner(owner), f"{variable}_"))
+            for owner, variable in self.assembly.kept
+        }
+        return Result(spikes, kept)
+
+
+def _argument(folder: Path, name: str, value: float | NDArray[np.float64]) -> str:
+    """Write a number as it is, an array into a file; the binary takes either."""
+    if np.ndim(value) == 0:
+        return repr(float(value))
+    path = folder / f"{name}.in"
+    np.ascontiguousarray(value, dtype=np.float64).tofile(path)
+    return str(path)
+
+
+def _execute(command: list[str], folder: Path, progress: Progress) -> None:
+    """Run the binary, out of reach of the terminal's Ctrl-C: it would stop early and look done."""
+    process = subprocess.Popen(
+        command,
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+    said: list[str] = []
+    try:
+        for line in process.stdout or ():
+            _listen(line, said, progress)
+        code = process.wait()
+    finally:
+        if process.poll() is None:
+            process.kill()
+            process.wait()
+    if code == -signal.SIGINT:
+        raise KeyboardInterrupt
+    if code != 0 or said:
+        raise SimulationError(f"the simulation failed (status {code}): {' '.join(said[-3:])}")
+
+
+def _listen(line: str, said: list[str], progress: Progress) -> None:
+    try:
+        progress(float(line))
+    except ValueError:
+        said.append(line.strip())
+
+
+def _read(results: Path, array: ArrayFile) -> NDArray[Any]:
+    return np.fromfile(results / array.file, dtype=array.dtype)
+
+
+def _check_finite(name: str, membrane: NDArray[np.float64]) -> None:
+    if not np.isfinite(membrane).all():
+        raise SimulationError(f"{name}: membrane potentials are no longer finite")

@@ -1,0 +1,201 @@
+"""Brian2's C++ standalone mode: generate the source, compile it once, describe the binary."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import logging
+import os
+import platform
+import re
+import shlex
+import shutil
+import subprocess
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import brian2 as b2
+import numpy as np
+
+from neurosim.engine.assembly import Assembly, Builder, Feeds
+from neurosim.engine.cache import cache_folder
+from neurosim.errors import SimulationError
+
+LONGEST_RUN = 1e6
+"""Seconds that are compiled in as the end of a run; every run is stopped before."""
+
+INDICES = "_static_array__array_"
+"""How Brian2 begins the names of the files with the indices of connections."""
+
+FLAGS = (
+    "-O3",
+    "-ffast-math",
+    "-fno-finite-math-only",
+    "-march=native",
+    "-std=c++11",
+    "--param=vect-max-version-for-alias-checks=1000",
+)
+"""Brian2's own, and one more that lets gcc vectorise its state update."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class ArrayFile:
+    """Where a binary leaves an array, and of which type it is."""
+
+    file: str
+    dtype: str
+
+
+@dataclass(frozen=True)
+class Binary:
+    """A compiled network and the names by which its arrays are reached.
+
+    Parameters
+    ----------
+    folder
+        Holds the executable ``main`` and its ``static_arrays``.
+    spikes
+        By group: the files of spike indices and times, and the number of cells.
+    kept
+        Arrays that come home, by "group.variable".
+    membranes
+        Arrays that must be finite after every run.
+    connections
+        By synapses: the static arrays with their source and target indices.
+    """
+
+    folder: Path
+    spikes: dict[str, tuple[ArrayFile, ArrayFile, int]]
+    kept: dict[str, ArrayFile]
+    membranes: dict[str, ArrayFile]
+    connections: dict[str, tuple[str, str]]
+
+
+def compiler() -> str | None:
+    """Return the C++ compiler that ``make`` would use, or None if there is none or no make."""
+    found = shutil.which(os.environ.get("CXX", "g++"))
+    return found if found and shutil.which("make") else None
+
+
+def compiled(builder: Builder) -> Binary:
+    """Return the binary of a network, from the cache if the same source was compiled before."""
+    root = cache_folder() / "binaries"
+    root.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".source-", dir=root) as scratch:
+        source = Path(scratch) / "network"
+        binary = _generate(builder, source)
+        folder = root / _key(source)
+        if not (folder / "main").exists():
+            log.warning("compiling the network, once for this machine (about 20 s) ...")
+            _compile(source)
+            _publish(source, folder)
+    return Binary(folder, binary.spikes, binary.kept, binary.membranes, binary.connections)
+
+
+def _generate(builder: Builder, source: Path) -> Binary:
+    gc.collect()  # objects of an earlier network still hold their names, which are in the source
+    b2.set_device("cpp_standalone", directory=str(source), build_on_run=False)
+    try:
+        b2.prefs.codegen.cpp.extra_compile_args_gcc = list(FLAGS)
+        b2.defaultclock.dt = builder.dt * b2.second
+        feeds = Feeds(builder.units)
+        assembly = builder.build(feeds, None)
+        conductor = feeds.conductor()
+        conductor.run_regularly("stopped = stop_run(int(t > stop_at - 1.5*dt))", when="end")
+        monitors = {
+            name: b2.SpikeMonitor(assembly.groups[name], name=f"spikes_{name}")
+            for name in assembly.recorded
+        }
+        network = b2.Network(
+            conductor, *assembly.groups.values(), *assembly.synapses.values(), *monitors.values()
+        )
+        tell_time = "std::cout << completed*duration << std::endl;"
+        network.run(
+            LONGEST_RUN * b2.second, report=tell_time, report_period=0.2 * b2.second, namespace={}
+        )
+        b2.device.build(directory=str(source), compile=False, run=False)
+        return _described(source, assembly, monitors)
+    finally:
+        b2.device.reinit()
+        b2.set_device("runtime")
+        b2.device.activate()
+
+
+def _described(source: Path, assembly: Assembly, monitors: dict[str, Any]) -> Binary:
+    device = b2.device
+
+    def file(owner: Any, variable: str) -> ArrayFile:
+        array = owner.variables[variable]
+        return ArrayFile(Path(device.get_array_filename(array)).name, np.dtype(array.dtype).name)
+
+    spikes = {
+        name: (file(monitor, "i"), file(monitor, "t"), len(assembly.groups[name]))
+        for name, monitor in monitors.items()
+    }
+    kept = {f"{o}.{v}": file(assembly.owner(o), v) for o, v in assembly.kept}
+    membranes = {
+        name: file(group, "v") for name, group in assembly.groups.items() if "v" in group.variables
+    }
+    given = {path.name for path in (source / "static_arrays").iterdir()}
+    ends = {n: (f"{INDICES}{n}_sources", f"{INDICES}{n}_targets") for n in assembly.synapses}
+    connections = {name: pair for name, pair in ends.items() if pair[0] in given}
+    return Binary(source, spikes, kept, membranes, connections)
+
+
+def _key(source: Path) -> str:
+    """Name the source by its content, the compiler and the processor it is compiled for."""
+    digest = hashlib.sha256()
+    for path in sorted(source.rglob("*")):
+        if path.is_file() and path.parent.name != "static_arrays":
+            digest.update(path.relative_to(source).as_posix().encode())
+            digest.update(path.read_bytes().replace(str(source).encode(), b""))
+    version = subprocess.run(
+        [str(compiler()), "--version"], capture_output=True, check=False
+    ).stdout
+    digest.update(version + platform.machine().encode() + _processor().encode())
+    return digest.hexdigest()[:32]
+
+
+def _processor() -> str:
+    """Describe the processor: a binary for the native one may not run on another."""
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return platform.processor()
+    return "\n".join(sorted({line for line in lines if line.startswith(("flags", "model name"))}))
+
+
+def _compile(source: Path) -> None:
+    """Make the binary; the header that all files share is compiled first, once, to save time."""
+    makefile = (source / "makefile").read_text(encoding="utf-8")
+    found = re.search(r"^OPTIMISATIONS = (.*)$", makefile, re.MULTILINE)
+    flags = shlex.split(found.group(1)) if found else []
+    cxx, jobs = str(compiler()), str(max(1, min(os.cpu_count() or 1, 8)))
+    header = ["-I.", "-x", "c++-header", "objects.h", "-o", "objects.h.gch"]
+    commands = (
+        [cxx, "-Wno-write-strings", *flags, *header],
+        ["make", "-j", jobs, f"CXX={cxx} -include objects.h"],
+    )
+    for command in commands:
+        done = subprocess.run(command, cwd=source, capture_output=True, text=True, check=False)
+        if done.returncode != 0:
+            said = (done.stderr or done.stdout).strip().splitlines()
+            reason = next((line for line in said if "error" in line), "no reason given")
+            raise SimulationError(f"the network could not be compiled: {reason}")
+
+
+def _publish(source: Path, folder: Path) -> None:
+    """Keep what runs need; another process may have been first, with the same bytes."""
+    slim = source.with_name("slim")
+    slim.mkdir()
+    shutil.copy2(source / "main", slim / "main")
+    shutil.copytree(source / "static_arrays", slim / "static_arrays")
+    try:
+        slim.rename(folder)
+    except OSError:
+        if not (folder / "main").exists():
+            raise

@@ -1,0 +1,104 @@
+"""Arrays and a description in one npz file: the open format of NumPy, never pickle.
+
+NumPy's own reader believes what a file says about its size. This one checks every claim first, so
+that a hostile file can neither run code nor fill the memory.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+import zlib
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.lib import format as npy
+from numpy.typing import NDArray
+
+from neurosim.store.files import LARGEST
+
+Arrays = dict[str, NDArray[Any]]
+
+DESCRIPTION = "description"
+"""Name of the array that holds JSON text as bytes."""
+
+KINDS = "biuf"
+"""Kinds of numbers that are read: booleans, integers, floats."""
+
+
+class DamagedError(ValueError):
+    """A file does not hold what it should."""
+
+
+TROUBLE = (
+    DamagedError,
+    ValueError,
+    KeyError,
+    TypeError,
+    IndexError,
+    AttributeError,
+    OverflowError,
+    RecursionError,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    OSError,
+    MemoryError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
+"""Everything that reading a damaged file was seen to raise."""
+
+
+def packed(description: object, arrays: Mapping[str, NDArray[Any]]) -> bytes:
+    """Return an npz file; the same content gives the same bytes."""
+    text = json.dumps(description, ensure_ascii=True, allow_nan=False, sort_keys=True)
+    members = {DESCRIPTION: np.frombuffer(text.encode(), np.uint8), **arrays}
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+        for name, array in members.items():
+            # A fixed date: the time of writing must not change the bytes.
+            entry = zipfile.ZipInfo(f"{name}.npy", date_time=(1980, 1, 1, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            content = io.BytesIO()
+            np.save(content, np.ascontiguousarray(array), allow_pickle=False)
+            archive.writestr(entry, content.getvalue())
+    return file.getvalue()
+
+
+def unpacked(content: bytes) -> tuple[Any, Arrays]:
+    """Return the description and the arrays of an npz file.
+
+    Raises
+    ------
+    DamagedError
+        If the file is no npz file of plain numbers, or claims to be larger than it may be.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            members = archive.infolist()
+            if sum(member.file_size for member in members) > LARGEST:
+                raise DamagedError("unpacks to too many bytes")
+            arrays = {m.filename.removesuffix(".npy"): _array(archive, m) for m in members}
+        description = json.loads(arrays.pop(DESCRIPTION).tobytes())
+    except TROUBLE as problem:
+        raise DamagedError(str(problem) or type(problem).__name__) from problem
+    return description, arrays
+
+
+def _array(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> NDArray[Any]:
+    with archive.open(member) as stream:
+        raw = stream.read(member.file_size + 1)
+    file = io.BytesIO(raw)
+    if npy.read_magic(file) != (1, 0):  # type: ignore[no-untyped-call]
+        raise DamagedError("unknown version of the npy format")
+    shape, fortran, dtype = npy.read_array_header_1_0(file)  # type: ignore[no-untyped-call]
+    data = raw[file.tell() :]
+    count = 1
+    for length in shape:
+        count *= length
+    if fortran or dtype.kind not in KINDS or count * dtype.itemsize != len(data):
+        raise DamagedError("an array is not what its header says")
+    return np.frombuffer(data, dtype).reshape(shape)

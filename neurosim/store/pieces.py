@@ -1,0 +1,83 @@
+"""Parts of diaries: codes, items and events, as JSON with their arrays beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from neurosim.protocol import Experience, Item, Recall, Rest, Sleep, Study
+from neurosim.store.arrays import Arrays, DamagedError
+
+
+def in_a_line(problem: BaseException) -> str:
+    """Return what went wrong in one line."""
+    return " ".join(str(problem).split())[:200] or type(problem).__name__
+
+
+def put_parts(arrays: Arrays, name: str, parts: Mapping[str, Any]) -> list[str]:
+    """Put a vector for each sense among the arrays, and return the senses."""
+    for number, part in enumerate(parts.values()):
+        arrays[f"{name}.{number}"] = np.asarray(part)
+    return list(parts)
+
+
+def get_parts(arrays: Arrays, name: str, senses: list[str]) -> dict[str, Any]:
+    """Return what `put_parts` put among the arrays, checked."""
+    parts = {str(sense): arrays[f"{name}.{number}"] for number, sense in enumerate(senses)}
+    if any(part.ndim != 1 or not np.all(np.isfinite(part)) for part in parts.values()):
+        raise DamagedError("an activity is not a row of finite numbers")
+    return parts
+
+
+def put_item(arrays: Arrays, name: str, item: Item) -> dict[str, Any]:
+    """Put an item among the arrays, and return the rest of it."""
+    if item.picture is not None:
+        arrays[f"{name}.picture"] = item.picture
+    code = put_parts(arrays, f"{name}.code", item.code)
+    return {"name": item.name, "code": code, "picture": item.picture is not None}
+
+
+def get_item(arrays: Arrays, name: str, told: Any) -> Item:
+    """Return the item that `put_item` put among the arrays."""
+    picture = arrays[f"{name}.picture"] if told["picture"] else None
+    code = {
+        sense: bits.astype(bool)
+        for sense, bits in get_parts(arrays, f"{name}.code", told["code"]).items()
+    }
+    return Item(str(told["name"]), code, picture)
+
+
+def put_event(
+    arrays: Arrays, name: str, event: Experience, places: Mapping[int, int]
+) -> dict[str, Any]:
+    """Put an event among the arrays, and return the rest of it; items go by their place."""
+    told: dict[str, Any] = {"kind": type(event).__name__, "label": event.label}
+    told["seconds"] = float(event.seconds)
+    match event:
+        case Study():
+            told["item"] = places[id(event.item)]
+        case Recall():
+            told["cue"] = put_parts(arrays, f"{name}.cue", event.cue)
+            told["target"] = event.target
+        case Sleep():
+            told["replay"] = event.replay
+    return told
+
+
+def get_event(arrays: Arrays, name: str, told: Any, items: list[Item]) -> Experience:
+    """Return the event that `put_event` put among the arrays."""
+    seconds, label = float(told["seconds"]), str(told["label"])
+    match told["kind"]:
+        case "Study":
+            return Study(items[told["item"]], seconds, label)
+        case "Recall":
+            parts = get_parts(arrays, f"{name}.cue", told["cue"]).items()
+            cue = {sense: bits.astype(bool) for sense, bits in parts}
+            return Recall(cue, seconds, str(told["target"]), label)
+        case "Sleep":
+            return Sleep(seconds, bool(told["replay"]), label)
+        case "Rest":
+            return Rest(seconds, label)
+    raise DamagedError(f"unknown event {told['kind']!r}")

@@ -1,0 +1,131 @@
+"""``report.html``: one page that holds everything one needs to judge a run, and to repeat it."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterable, Sequence
+from html import escape
+from string import Template
+
+from neurosim.citations import citations, uncited
+from neurosim.store.folder import RunFolder
+from neurosim.store.manifest import Card, Manifest
+from neurosim.store.table import summary_table
+
+RATE = "steps_per_second"
+"""What the names of exchange rates end with."""
+
+PAGE = Template("""<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>$title</title>
+<style>
+body { font: 16px/1.5 sans-serif; color: #222; max-width: 72rem; }
+body { margin: 2rem auto; padding: 0 1rem; }
+table { border-collapse: collapse; margin: 1rem 0; font-size: 0.9rem; }
+th, td { border-bottom: 1px solid #ccc; padding: 0.3rem 0.8rem; }
+th, td { text-align: left; vertical-align: top; }
+pre { background: #f4f4f4; padding: 0.8rem; overflow-x: auto; }
+img { width: 100%; }
+.partial { background: #fff3cd; padding: 0.6rem; }
+</style>
+</head>
+<body>
+<h1>$title</h1>
+<p><strong>$question</strong></p>
+$partial
+<h2>To repeat it</h2>
+<pre>$command</pre>
+<h2>Results</h2>
+$results
+<img alt="Figure of the run: spikes, recall and what was brought back" src="$figure">
+<h2>Exchange rates</h2>
+<p>How many training steps of an artificial network one second of life is worth. Without these
+numbers the comparison of brain and network means nothing.</p>
+$rates
+<h2>Parameters</h2>
+$parameters
+<h2>Sources</h2>
+$sources
+<h2>Where and when</h2>
+$facts
+</body>
+</html>
+""")
+
+
+def report(run: RunFolder, figure: bytes) -> str:
+    """Return the page, with the figure (SVG) in it."""
+    manifest = run.manifest
+    table = summary_table(run)
+    everything = (manifest.experiment, manifest.items, *manifest.agents)
+    return PAGE.substitute(
+        title=escape(f"neurosim: {manifest.experiment.name}"),
+        question=escape(manifest.experiment.summary),
+        partial=_partial(manifest),
+        command=escape(manifest.command),
+        results=html_table(table.header, table.rows) + f"<p>{escape(table.note)}.</p>",
+        figure=f"data:image/svg+xml;base64,{base64.b64encode(figure).decode('ascii')}",
+        rates=_rates(manifest.agents),
+        parameters="\n".join(_card(card) for card in everything),
+        sources=_sources(manifest),
+        facts=_facts(manifest),
+    )
+
+
+def html_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a table; every text is escaped."""
+    head = "".join(f"<th>{escape(text)}</th>" for text in header)
+    body = "\n".join(
+        "<tr>" + "".join(f"<td>{escape(text)}</td>" for text in row) + "</tr>" for row in rows
+    )
+    return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>\n"
+
+
+def _partial(manifest: Manifest) -> str:
+    if manifest.status == "complete":
+        return ""
+    done, asked = len(manifest.seeds), len(manifest.asked)
+    return f'<p class="partial">This run was interrupted: {done} of {asked} seeds finished.</p>'
+
+
+def _rates(agents: Iterable[Card]) -> str:
+    rows = [
+        (agent.name, number.name, f"{number.value:g} {number.unit}", number.note)
+        for agent in agents
+        for number in agent.parameters
+        if number.name.endswith(RATE)
+    ]
+    if not rows:
+        return "<p>No artificial agent took part.</p>"
+    return html_table(("agent", "rate", "value", "note"), rows)
+
+
+def _card(card: Card) -> str:
+    rows = [(n.name, f"{n.value:g}", n.unit, n.source, n.note) for n in card.parameters]
+    table = html_table(("parameter", "value", "unit", "source", "note"), rows) if rows else ""
+    return f"<h3>{escape(card.name)}</h3>\n<p>{escape(card.summary)}</p>\n{table}"
+
+
+def _sources(manifest: Manifest) -> str:
+    entries = "\n".join(
+        f"<li id='{escape(c.key)}'>{escape(c.readable())} <code>{escape(c.key)}</code></li>"
+        for c in citations(manifest.cited())
+    )
+    others = "\n".join(
+        f"<li><code>{escape(key)}</code> (not in the bibliography of neurosim)</li>"
+        for key in uncited(manifest.cited())
+    )
+    return f"<ul>\n{entries}\n{others}\n</ul>"
+
+
+def _facts(manifest: Manifest) -> str:
+    facts = {
+        "seeds": ", ".join(map(str, manifest.seeds)),
+        "started": manifest.started,
+        "ended": manifest.ended,
+        **manifest.versions,
+        **manifest.machine,
+    }
+    return html_table(("what", "value"), list(facts.items()))

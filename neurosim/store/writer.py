@@ -1,0 +1,176 @@
+"""Writing a run folder: it appears whole, or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import final
+
+from neurosim.errors import InputError, SimulationError
+from neurosim.experiments import Outcome
+from neurosim.items import ItemSet
+from neurosim.measures import Row
+from neurosim.store import measures
+from neurosim.store.diaries import packed_diary
+from neurosim.store.drawing import USUAL, drawn
+from neurosim.store.files import digest, settle, write
+from neurosim.store.folder import RunFolder, items_name, recording_name
+from neurosim.store.itemsets import packed_items
+from neurosim.store.manifest import NAME, Manifest
+from neurosim.store.report import report
+
+
+@final
+class RunWriter:
+    """A run folder that is being written, out of sight, beside the place where it will appear.
+
+    Use it in a ``with`` statement: what was not published at its end is removed.
+
+    Parameters
+    ----------
+    out
+        Where the folder is to appear.
+
+    Raises
+    ------
+    InputError
+        If it may not appear there: found out before anything is simulated.
+    """
+
+    def __init__(self, out: Path) -> None:
+        self.out = checked(out)
+        self._made = [each for each in self.out.parents if not each.exists()]
+        self._rows: list[Row] = []
+        self._files: dict[str, str] = {}
+        self.seeds: tuple[int, ...] = ()
+        try:
+            self.out.parent.mkdir(parents=True, exist_ok=True)
+            draft = tempfile.mkdtemp(prefix=f".{self.out.name}.partial-", dir=self.out.parent)
+        except OSError as problem:
+            self._tidy()
+            reason = problem.strerror or str(problem)
+            raise InputError(f"cannot write in {self.out.parent}: {reason}") from problem
+        self.draft = Path(draft)
+        # Temporary folders are private; a run folder is as open as the user's other folders.
+        mask = os.umask(0)
+        os.umask(mask)
+        self.draft.chmod(0o777 & ~mask)
+
+    def __enter__(self) -> RunWriter:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        problem: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        shutil.rmtree(self.draft, ignore_errors=True)
+        self._tidy()
+
+    def add(self, seed: int, items: ItemSet, outcomes: Iterable[Outcome]) -> None:
+        """Write down everything that came of one seed."""
+        rows: list[Row] = []
+        files = {items_name(seed): self._write(items_name(seed), packed_items(items))}
+        for outcome in outcomes:
+            rows.extend(measures.rows_of(outcome))
+            name = recording_name(outcome.agent, outcome.condition, outcome.seed)
+            files[name] = self._write(name, packed_diary(outcome.diary))
+        # Only now does the seed count: an interrupt above leaves it out as a whole.
+        self.seeds, self._rows, self._files = (
+            (*self.seeds, seed),
+            self._rows + rows,
+            self._files | files,
+        )
+
+    def publish(self, manifest: Manifest) -> RunFolder:
+        """Write table, figure, report and manifest, and let the folder appear.
+
+        Parameters
+        ----------
+        manifest
+            What is known of the run; seeds and files are filled in here.
+        """
+        self._sweep()
+        self._files[measures.NAME] = self._write(measures.NAME, measures.written(self._rows))
+        run = RunFolder(self.draft, replace(manifest, seeds=self.seeds, files=self._files))
+        problem = self._illustrate(run)
+        whole = replace(run.manifest, files=dict(sorted(self._files.items())))
+        write(self.draft / NAME, whole.text().encode())
+        self._appear()
+        if problem is not None:
+            reason = f"the figure could not be drawn ({problem}); all data are in {self.out}"
+            raise SimulationError(reason) from problem
+        return RunFolder(self.out, whole)
+
+    def _illustrate(self, run: RunFolder) -> Exception | None:
+        """Add figure and report; what goes wrong is returned, for the data must not be lost."""
+        try:
+            files = drawn(run, USUAL)
+            files["report.html"] = report(run, files["figure.svg"]).encode()
+        except Exception as problem:
+            return problem
+        for name, content in files.items():
+            self._files[name] = self._write(name, content)
+        return None
+
+    def _write(self, name: str, content: bytes) -> str:
+        write(self.draft / name, content)
+        return digest(content)
+
+    def _sweep(self) -> None:
+        """Remove what is left of a seed that was not finished."""
+        for path in self.draft.rglob("*"):
+            if path.is_file() and path.relative_to(self.draft).as_posix() not in self._files:
+                path.unlink()
+
+    def _appear(self) -> None:
+        for folder in (self.draft, *(path for path in self.draft.rglob("*") if path.is_dir())):
+            settle(folder)
+        try:
+            self.draft.rename(self.out)
+        except OSError as problem:
+            kept = self.draft.with_name(f"{self.out.name}-kept-{os.getpid()}")
+            self.draft.rename(kept)
+            reason = problem.strerror or str(problem)
+            raise InputError(
+                f"cannot write {self.out}: {reason}; the run is in {kept}"
+            ) from problem
+        settle(self.out.parent)
+
+    def _tidy(self) -> None:
+        """Remove the folders that were made for a run that never appeared."""
+        for folder in self._made:
+            try:
+                folder.rmdir()
+            except OSError:
+                return
+
+
+def checked(out: Path) -> Path:
+    """Return where a run folder will appear, as an absolute path.
+
+    Raises
+    ------
+    InputError
+        If something is there already, or it is no place for a new folder.
+    """
+    try:
+        place = out.resolve()
+        occupied = place.is_dir() and any(place.iterdir())
+        fixed = place.is_dir() and (place == Path.cwd() or place.is_mount())
+        is_file = place.exists() and not place.is_dir()
+    except (OSError, ValueError, RuntimeError) as problem:
+        raise InputError(f"{str(out)!r} cannot be used: {problem}") from problem
+    if occupied:
+        raise InputError(f"{out} is not empty; name a folder that does not exist yet")
+    if fixed:
+        raise InputError(f"{out} cannot be replaced by a run folder; name a new folder in it")
+    if is_file:
+        raise InputError(f"{out} is a file; name a folder that does not exist yet")
+    return place
