@@ -1,20 +1,21 @@
-"""A spiking brain of two memory systems: a hippocampus that learns at once, a cortex that sleeps on it.
+"""Spiking brain: a hippocampus that learns in one exposure, a neocortex that learns in sleep.
 
-Complementary learning systems (Marr 1971; McClelland, McNaughton & O'Reilly 1995) with leaky
-integrate-and-fire cells and spike-timing-dependent plasticity. Entorhinal cortex (EC) drives the
-dentate gyrus (DG), whose sparse code is forced onto CA3 by the mossy fibres; CA3 binds it within
-one exposure. In NREM sleep, noise lets CA3 replay what it holds, and the neocortex learns from it
-slowly, until it can recall on its own.
+Complementary learning systems (Marr 1971; McClelland, McNaughton & O'Reilly 1995) of leaky
+integrate-and-fire cells with spike-timing-dependent plasticity. Entorhinal cortex (EC) drives the
+dentate gyrus (DG), whose sparse code the mossy fibres force onto CA3; CA3 binds it in one exposure.
+In NREM sleep, noise makes CA3 replay what it holds, and the neocortex learns from the replay,
+slowly, until it can complete a cue on its own.
 
-Nothing is set by hand for any item: plastic weights start small and random, and fixed wiring is
-random. What is set by hand is the brain state (study, quiet, recall, NREM), which follows from what
-happens to the agent, and what acetylcholine does in each of them.
+Nothing is set by hand for any item: plastic weights start small and random, fixed wiring is random.
+What follows from what happens to the agent is its brain state (study, quiet, recall, NREM), and the
+state sets what acetylcholine acts on: transmission, plasticity in the hippocampus, adaptation. The
+neocortex is as plastic awake as asleep; what it lacks awake is the replay.
 
-Simplified: EC cells are Poisson; CA1, the subiculum and deep EC are left out, CA3 projects to
-cortex directly; each cortical cell has one EC cell as its relay; a night is compressed (learning
-rates are chosen so that 20 to 30 replays suffice). Items reach EC through a fixed front end that is
-never trained: random features of the picture and k winners (see `neurosim.items.digits`).
-
+Simplified: EC cells are Poisson; CA1, the subiculum and deep EC are left out, so CA3 projects to
+neocortex; each cortical cell has one EC cell as its relay; most pathways connect all to all; no
+conduction delays; forward Euler at 0.5 ms. A night is compressed: learning rates are chosen so that
+20 to 30 replays of an item suffice. Pictures reach EC through a front end that is fixed and never
+trained: random features and k winners, so that codes are sparse (see `neurosim.items.digits`).
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from neurosim.adapters import RateAdapter
 from neurosim.brain import (
     AllToAll,
     Brain,
+    ByState,
     Circuit,
     Equal,
     FixedInDegree,
@@ -44,190 +46,225 @@ from neurosim.brain import (
     by_state,
     unmodulated,
 )
-from neurosim.parameters import cited
+from neurosim.parameters import Parameter, cited
 from neurosim.protocol import Senses
 
-SILENT_NOISE = by_state(0, 0, 0, 0, "chosen", "granule cells are silent without input", "mV")
+SOURCES = (
+    "marr1971",
+    "mcclelland1995",
+    "treves1994",
+    "hasselmo2006",
+    "pfister2006",
+    "mishra2016",
+    "tsodyks1997",
+    "vanrossum2000",
+    "turrigiano1998",
+    "tononi2014",
+    "stimberg2019",
+)
+
+
+def chosen(value: float, unit: str, note: str, high: float) -> Parameter:
+    """Return a number that no source gives, from 0 to `high`, with the reason for it."""
+    return cited(value, unit, "chosen", note, 0.0, high)
+
+
+def cells(count: float, note: str) -> Parameter:
+    """Return a number of cells."""
+    return cited(count, "cells", "chosen", note, 1, 1e5)
+
+
+def weight(value: float, note: str) -> Parameter:
+    """Return a weight: a conductance in units of the leak conductance."""
+    return chosen(value, "1", note, 100.0)
+
+
+def modulated(encode: float, quiet: float, recall: float, nrem: float, note: str) -> ByState:
+    """Return a factor that acetylcholine sets; directions after Hasselmo (2006), sizes chosen."""
+    return by_state(encode, quiet, recall, nrem, "chosen", f"{note} (hasselmo2006); size chosen")
+
+
+PLASTIC_AT_ENCODING = modulated(1, 0, 0, 0, "acetylcholine permits plasticity in the hippocampus")
 
 DG = Region(
     "DG",
-    size=cited(
-        1000,
-        "cells",
-        "chosen",
-        "more than CA3, as in the rat: 1,000,000 to 200,000 (amaral1990)",
-        10,
-        1e5,
-    ),
+    size=cells(1000, "more than CA3; in the rat 1,000,000 to 200,000 (amaral1990)"),
     cell=PyramidalCell(
-        jump_a=cited(0.0, "mV", "chosen", "granule cells without adaptation", 0, 20),
-        U=cited(0.0, "1", "chosen", "no depression", 0, 1),
+        jump_a=chosen(0, "mV", "granule cells without adaptation", 20),
+        U=chosen(0, "1", "no depression", 1),
     ),
-    noise=SILENT_NOISE,
+    noise=by_state(0, 0, 0, 0, "chosen", "granule cells are silent without input", "mV"),
     adaptation=unmodulated(),
     inhibition=Inhibition(
-        size=cited(40, "cells", "chosen", "few, each reaching all granule cells", 1, 1e4),
-        excitation=cited(0.2, "1", "chosen", "keeps about 2 % of granule cells active", 0, 10),
-        feedback=cited(0.1, "1", "chosen", "as above", 0, 10),
+        size=cells(40, "few, each reaching all granule cells"),
+        excitation=weight(0.2, "keeps about 2 % of granule cells active"),
+        feedback=weight(0.1, "as above"),
     ),
 )
 
 CA3 = Region(
     "CA3",
-    size=cited(600, "cells", "chosen", "assemblies of about 20 cells then hardly overlap", 10, 1e5),
+    size=cells(600, "so many that assemblies of about 20 cells hardly overlap"),
     cell=PyramidalCell(
-        jump_a=cited(1.0, "mV", "chosen", "ends a replay event within 50 ms", 0, 20),
-        tau_a=cited(
-            2000.0, "ms", "chosen", "slow afterhyperpolarisation: gives other items a turn", 1, 1e5
-        ),
-        U=cited(0.2, "1", "chosen", "depression helps to end replay events", 0, 1),
-        tau_recovery=cited(300.0, "ms", "chosen", "as above", 1, 1e5),
+        jump_a=chosen(1.0, "mV", "ends a replay event within about 50 ms", 20),
+        tau_a=chosen(2000, "ms", "slow afterhyperpolarisation: gives other items their turn", 1e5),
+        U=chosen(0.2, "1", "depletion helps to end a replay event", 1),
+        tau_recovery=chosen(300, "ms", "recovers between replay events", 1e5),
     ),
-    noise=by_state(1, 1, 1, 6.8, "chosen", "in NREM strong enough to start replay at random", "mV"),
-    adaptation=by_state(
-        0.1, 0.1, 0.3, 1, "hasselmo2006", "acetylcholine blocks the afterhyperpolarisation"
-    ),
+    noise=by_state(1, 1, 1, 6.8, "chosen", "in NREM, strong enough to start replay", "mV"),
+    adaptation=modulated(0.1, 0.1, 0.3, 1, "acetylcholine blocks the afterhyperpolarisation"),
     inhibition=Inhibition(
-        size=cited(40, "cells", "chosen", "few, each reaching all pyramidal cells", 1, 1e4),
-        excitation=cited(0.15, "1", "chosen", "one assembly silences the others", 0, 10),
-        feedback=cited(0.05, "1", "chosen", "as above", 0, 10),
+        size=cells(40, "few, each reaching all pyramidal cells"),
+        excitation=weight(0.15, "an active assembly silences the others"),
+        feedback=weight(0.05, "as above"),
     ),
 )
 
 NEOCORTEX = Region(
     "neocortex",
-    size=cited(400, "cells", "chosen", "one for each input unit", 10, 1e5),
+    size=cells(400, "one for each input unit"),
     cell=PyramidalCell(
-        jump_a=cited(1.0, "mV", "chosen", "keeps recall from becoming persistent activity", 0, 20),
-        tau_a=cited(200.0, "ms", "chosen", "as above", 1, 1e5),
-        U=cited(
-            0.1,
-            "1",
-            "chosen",
-            "turns a razor's edge between silence and seizure into a range",
-            0,
-            1,
-        ),
-        tau_recovery=cited(200.0, "ms", "chosen", "as above", 1, 1e5),
+        jump_a=chosen(1.0, "mV", "recall must not become persistent activity", 20),
+        tau_a=chosen(200, "ms", "as above", 1e5),
+        U=chosen(0.1, "1", "makes the range between silence and run-away wide", 1),
+        tau_recovery=chosen(200, "ms", "as above", 1e5),
     ),
     noise=by_state(1, 1, 1, 1, "chosen", "weak background", "mV"),
     adaptation=unmodulated(),
     inhibition=Inhibition(
-        size=cited(80, "cells", "chosen", "one in six cells", 1, 1e4),
-        excitation=cited(
-            0.08, "1", "chosen", "about 40 active cells hold the rest in check", 0, 10
-        ),
-        feedback=cited(0.08, "1", "chosen", "as above", 0, 10),
+        size=cells(80, "one for five pyramidal cells"),
+        excitation=weight(0.08, "40 active cells hold the others in check"),
+        feedback=weight(0.11, "as above; 0.08 lets strong items win recalls of others"),
     ),
 )
 
-PATHWAYS = (
-    Pathway(
-        "perforant_path_DG", "EC", "DG",
-        FixedInDegree(cited(48, "inputs", "chosen", "12 % of EC", 1, 1000)),
-        LogNormal(
-            cited(0.5, "1", "chosen", "about 2 % of granule cells reach threshold", 0, 10),
-            cited(0.3, "1", "chosen", "weights differ", 0, 3),
-        ),
-        Receptor.FAST,
-        unmodulated(),
+PERFORANT_PATH_DG = Pathway(
+    "perforant_path_DG", "EC", "DG",
+    wiring=FixedInDegree(cited(48, "inputs", "chosen", "12 % of EC", 1, 400)),
+    weights=LogNormal(
+        mean=weight(0.5, "about 2 % of granule cells reach threshold"),
+        spread=chosen(0.3, "1", "standard deviation of the logarithm", 3),
     ),
-    Pathway(
-        "perforant_path_DG_interneurons", "EC", "DG_interneurons",
-        AllToAll(),
-        Equal(cited(0.02, "1", "chosen", "feedforward inhibition", 0, 10)),
-        Receptor.FAST,
-        unmodulated(),
-    ),
-    Pathway(
-        "mossy_fibres", "DG", "CA3",
-        FixedInDegree(cited(2, "inputs", "chosen", "few, strong inputs; scaled down from about 50 in the rat", 1, 1000)),
-        Equal(cited(5.0, "1", "chosen", "a detonator: one spike makes CA3 fire", 0, 100)),
-        Receptor.FAST,
-        by_state(1, 1, 0, 0, "chosen", "forces new codes at encoding; retrieval goes by the perforant path (treves1994)"),
-    ),
-    Pathway(
-        "perforant_path_CA3", "EC", "CA3",
-        AllToAll(),
-        Uniform(cited(0.004, "1", "chosen", "naive: 3 % of the largest weight", 0, 1)),
-        Receptor.FAST,
-        by_state(0.15, 0.15, 1, 0, "chosen", "the mossy input decides at encoding, the cue at recall"),
-        TripletSTDP(
-            w_max=cited(0.15, "1", "chosen", "half a cue suffices", 0, 10),
-            learning_rate=cited(0.15, "1", "chosen", "learned in one exposure", 0, 10),
-            A2_plus=cited(1.0, "1", "chosen", "pairs", 0, 10),
-            A3_plus=cited(0.0, "1", "chosen", "no triplet term", 0, 10),
-            A_minus=cited(1.0, "1", "mishra2016", "symmetric window", -10, 10),
-            A_unpaired=cited(0.05, "1", "chosen", "fades where the target is silent", 0, 10),
-        ),
-        by_state(1, 0, 0, 0, "hasselmo2006", "acetylcholine permits plasticity at encoding"),
-    ),
-    Pathway(
-        "CA3_recurrent", "CA3", "CA3",
-        AllToAll(within=True),
-        Uniform(cited(0.002, "1", "chosen", "naive: 2 % of the largest weight", 0, 1)),
-        Receptor.SLOW,
-        by_state(0.1, 0.1, 1, 4.2, "hasselmo2006", "suppressed by acetylcholine; NREM gain chosen"),
-        TripletSTDP(
-            w_max=cited(0.10, "1", "chosen", "an assembly of 20 completes itself", 0, 10),
-            learning_rate=cited(0.8, "1", "chosen", "learned in one exposure", 0, 10),
-            A2_plus=cited(0.2, "1", "chosen", "pairs alone would merge assemblies", 0, 10),
-            A3_plus=cited(0.6, "1", "pfister2006", "triplets: cells that burst bind; size chosen", 0, 10),
-            A_minus=cited(0.6, "1", "mishra2016", "symmetric window in CA3; size chosen", -10, 10),
-            A_unpaired=cited(0.02, "1", "chosen", "more makes new items erase old ones", 0, 10),
-        ),
-        by_state(1, 0, 0, 0, "hasselmo2006", "acetylcholine permits plasticity at encoding"),
-        depressing=True,
-    ),
-    Pathway(
-        "CA3_to_neocortex", "CA3", "neocortex",
-        AllToAll(),
-        Uniform(cited(0.004, "1", "chosen", "naive: 0.3 % of the largest weight", 0, 10)),
-        Receptor.FAST,
-        by_state(0.1, 0.1, 1, 1.5, "chosen", "output of the hippocampus, via CA1 and deep EC in reality"),
-        TripletSTDP(
-            w_max=cited(1.3, "1", "chosen", "an assembly of 20 drives its cortical pattern", 0, 10),
-            learning_rate=cited(0.2, "1", "chosen", "learned in one exposure", 0, 10),
-            A2_plus=cited(1.0, "1", "chosen", "pairs", 0, 10),
-            A3_plus=cited(0.0, "1", "chosen", "no triplet term", 0, 10),
-            A_minus=cited(1.0, "1", "mishra2016", "symmetric window", -10, 10),
-            A_unpaired=cited(0.05, "1", "chosen", "fades where the target is silent", 0, 10),
-        ),
-        by_state(1, 0, 0, 0, "hasselmo2006", "acetylcholine permits plasticity at encoding"),
-        depressing=True,
-        carries_replay=True,
-    ),
-    Pathway(
-        "EC_to_neocortex", "EC", "neocortex",
-        OneToOne(),
-        Equal(cited(2.0, "1", "chosen", "perception: one relay cell makes its cortical cell fire", 0, 100)),
-        Receptor.FAST,
-        by_state(1, 1, 1, 0, "chosen", "the senses are closed in NREM"),
-    ),
-    Pathway(
-        "neocortex_recurrent", "neocortex", "neocortex",
-        AllToAll(within=True),
-        Uniform(cited(0.002, "1", "chosen", "naive: 1 % of the largest weight", 0, 10)),
-        Receptor.SLOW,
-        by_state(0.3, 0.3, 2.75, 0.2, "hasselmo2006", "suppressed by acetylcholine; gains chosen"),
-        SoftTripletSTDP(
-            w_max=cited(0.17, "1", "chosen", "40 partners at a third of it recall", 0, 10),
-            learning_rate=cited(0.02, "1", "chosen", "slow: 40 times slower than CA3", 0, 10),
-            A2_plus=cited(0.5, "1", "chosen", "pairs", 0, 10),
-            A3_plus=cited(0.5, "1", "pfister2006", "triplets; size chosen", 0, 10),
-            A_minus=cited(-0.1, "1", "chosen", "weak depressing lobe (bi1998)", -10, 0),
-            A_unpaired=cited(0.02, "1", "chosen", "fades where the target is silent", 0, 10),
-        ),
-        by_state(0.1, 0.1, 0, 1, "chosen", "consolidation in NREM"),
-        downscaling=SleepDownscaling(),
-        depressing=True,
+    receptor=Receptor.FAST,
+    transmission=unmodulated(),
+)  # fmt: skip
+
+PERFORANT_PATH_INTERNEURONS = Pathway(
+    "perforant_path_interneurons", "EC", "DG_interneurons",
+    wiring=AllToAll(),
+    weights=Equal(weight(0.02, "feedforward inhibition")),
+    receptor=Receptor.FAST,
+    transmission=unmodulated(),
+)  # fmt: skip
+
+MOSSY_FIBRES = Pathway(
+    "mossy_fibres", "DG", "CA3",
+    wiring=FixedInDegree(cited(2, "inputs", "chosen", "few and strong", 1, 1000)),
+    weights=Equal(weight(5.0, "a detonator: one granule spike makes a CA3 cell fire")),
+    receptor=Receptor.FAST,
+    transmission=by_state(
+        1, 1, 0, 0, "chosen",
+        "forces new codes at encoding; at recall the perforant path cues CA3 (treves1994)",
     ),
 )  # fmt: skip
 
+PERFORANT_PATH_CA3 = Pathway(
+    "perforant_path_CA3", "EC", "CA3",
+    wiring=AllToAll(),
+    weights=Uniform(weight(0.004, "naive: under 3 % of the largest weight")),
+    receptor=Receptor.FAST,
+    transmission=modulated(0.15, 0.15, 1, 0, "the mossy fibres decide at encoding"),
+    rule=TripletSTDP(
+        w_max=weight(0.15, "half a cue suffices"),
+        learning_rate=chosen(0.15, "1", "learned in one exposure", 10),
+        A2_plus=chosen(1.0, "1", "pairs", 10),
+        A3_plus=chosen(0.0, "1", "no triplets", 10),
+        A_minus=cited(1.0, "1", "chosen", "symmetric window (mishra2016)", -10, 10),
+        A_unpaired=chosen(0.05, "1", "fades where the target is silent", 10),
+    ),
+    learning=PLASTIC_AT_ENCODING,
+)  # fmt: skip
+
+CA3_RECURRENT = Pathway(
+    "CA3_recurrent", "CA3", "CA3",
+    wiring=AllToAll(within=True),
+    weights=Uniform(weight(0.002, "naive: under 2 % of the largest weight")),
+    receptor=Receptor.SLOW,
+    transmission=modulated(0.1, 0.1, 1, 4.2, "acetylcholine suppresses recurrent synapses"),
+    rule=TripletSTDP(
+        w_max=weight(0.10, "an assembly of 20 cells completes itself"),
+        learning_rate=chosen(0.8, "1", "learned in one exposure", 10),
+        A2_plus=chosen(0.2, "1", "pairs alone would merge assemblies", 10),
+        A3_plus=chosen(0.6, "1", "triplets bind cells that burst (form: pfister2006)", 10),
+        A_minus=cited(0.6, "1", "chosen", "symmetric window (mishra2016)", -10, 10),
+        A_unpaired=chosen(0.02, "1", "five times as much makes new items erase old ones", 10),
+    ),
+    learning=PLASTIC_AT_ENCODING,
+    depressing=True,
+)  # fmt: skip
+
+CA3_TO_NEOCORTEX = Pathway(
+    "CA3_to_neocortex", "CA3", "neocortex",
+    wiring=AllToAll(),
+    weights=Uniform(weight(0.004, "naive: under 1 % of the largest weight")),
+    receptor=Receptor.FAST,
+    transmission=modulated(0.1, 0.1, 1, 1.5, "acetylcholine suppresses feedback to neocortex"),
+    rule=TripletSTDP(
+        w_max=weight(1.3, "an assembly of 20 cells drives its cortical pattern"),
+        learning_rate=chosen(0.2, "1", "learned in one exposure", 10),
+        A2_plus=chosen(1.0, "1", "pairs", 10),
+        A3_plus=chosen(0.0, "1", "no triplets", 10),
+        A_minus=cited(1.0, "1", "chosen", "symmetric window (mishra2016)", -10, 10),
+        A_unpaired=chosen(0.05, "1", "fades where the target is silent", 10),
+    ),
+    learning=PLASTIC_AT_ENCODING,
+    depressing=True,
+    carries_replay=True,
+)  # fmt: skip
+
+EC_TO_NEOCORTEX = Pathway(
+    "EC_to_neocortex", "EC", "neocortex",
+    wiring=OneToOne(),
+    weights=Equal(weight(2.0, "perception: a relay spike makes its cortical cell fire")),
+    receptor=Receptor.FAST,
+    transmission=by_state(1, 1, 1, 0, "chosen", "the senses are closed in NREM"),
+)  # fmt: skip
+
+NEOCORTEX_RECURRENT = Pathway(
+    "neocortex_recurrent", "neocortex", "neocortex",
+    wiring=AllToAll(within=True),
+    weights=Uniform(weight(0.002, "naive: under 2 % of the largest weight")),
+    receptor=Receptor.SLOW,
+    transmission=modulated(
+        0.3, 0.3, 2.25, 0.2, "acetylcholine suppresses recurrent synapses; weak in NREM, where "
+        "replay drives the cells and cortex must not run away"
+    ),
+    rule=SoftTripletSTDP(
+        w_max=weight(0.17, "40 partners at a third of it recall"),
+        learning_rate=chosen(0.03, "1", "slow: 27 times slower than in CA3", 10),
+        A2_plus=chosen(0.5, "1", "pairs", 10),
+        A3_plus=chosen(0.5, "1", "triplets (form: pfister2006)", 10),
+        A_minus=cited(-0.1, "1", "chosen", "weak depressing lobe", -10, 0),
+        A_unpaired=chosen(0.02, "1", "fades where the target is silent", 10),
+    ),
+    learning=by_state(1, 1, 0, 1, "chosen", "as plastic awake as asleep; tests change nothing"),
+    downscaling=SleepDownscaling(),
+    depressing=True,
+)  # fmt: skip
+
 CIRCUIT = Circuit(
-    input_layer=InputLayer(),
+    input_layer=InputLayer("EC"),
     regions=(DG, CA3, NEOCORTEX),
-    pathways=PATHWAYS,
+    pathways=(
+        PERFORANT_PATH_DG,
+        PERFORANT_PATH_INTERNEURONS,
+        MOSSY_FIBRES,
+        PERFORANT_PATH_CA3,
+        CA3_RECURRENT,
+        CA3_TO_NEOCORTEX,
+        EC_TO_NEOCORTEX,
+        NEOCORTEX_RECURRENT,
+    ),
     structures=(Structure("hippocampus", ("DG", "CA3")),),
     answers="neocortex",
 )

@@ -70,8 +70,8 @@ class PyramidalCell(Cell):
     """
 
     equations: ClassVar[str] = """
-    dv/dt = (E_leak - v + (g_fast + g_slow)*(E_exc - v) + g_inh*(E_inh - v) - a)/tau_m
-            + noise*sqrt(2/tau_m)*xi : volt (unless refractory)
+    dv/dt = int(not_refractory)*((E_leak - v + (g_fast + g_slow)*(E_exc - v) + g_inh*(E_inh - v) - a)
+            /tau_m + noise*sqrt(2/tau_m)*xi) : volt
     dg_fast/dt = -g_fast/tau_fast : 1
     dg_slow/dt = -g_slow/tau_slow : 1
     dg_inh/dt = -g_inh/tau_inh : 1
@@ -96,16 +96,16 @@ class PyramidalCell(Cell):
     U: float = cited(
         0.1, "1", "chosen", "share of resources a spike uses; 0 is no depression", 0, 1
     )
-    tau_recovery: float = cited(200.0, "ms", "tsodyks1997", "a depressing cortical synapse", 1, 1e5)
-    E_leak: float = cited(
-        -70.0, "mV", "gerstner2014", "resting potential of the LIF cell", -100, -40
+    tau_recovery: float = cited(
+        200.0, "ms", "chosen", "faster than the 800 ms of tsodyks1997", 1, 1e5
     )
-    v_reset: float = cited(-60.0, "mV", "vogels2011", "", -100, -40)
-    threshold_potential: float = cited(-50.0, "mV", "vogels2011", "", -100, 0)
-    E_exc: float = cited(0.0, "mV", "vogels2011", "", -100, 100)
+    E_leak: float = cited(-70.0, "mV", "chosen", "between -60 (vogels2005) and -75 mV", -100, -40)
+    v_reset: float = cited(-60.0, "mV", "vogels2005", "", -100, -40)
+    threshold_potential: float = cited(-50.0, "mV", "vogels2005", "", -100, 0)
+    E_exc: float = cited(0.0, "mV", "vogels2005", "", -100, 100)
     E_inh: float = cited(-75.0, "mV", "chosen", "between shunting -70 and -80 mV", -100, 0)
-    tau_m: float = cited(20.0, "ms", "vogels2011", "", 1, 1000)
-    tau_fast: float = cited(5.0, "ms", "vogels2011", "AMPA", 0.5, 1000)
+    tau_m: float = cited(20.0, "ms", "vogels2005", "", 1, 1000)
+    tau_fast: float = cited(5.0, "ms", "vogels2005", "AMPA", 0.5, 1000)
     tau_slow: float = cited(
         15.0,
         "ms",
@@ -114,7 +114,7 @@ class PyramidalCell(Cell):
         0.5,
         1000,
     )
-    tau_inh: float = cited(10.0, "ms", "vogels2011", "GABA-A", 0.5, 1000)
+    tau_inh: float = cited(10.0, "ms", "vogels2005", "GABA-A", 0.5, 1000)
     tau_refractory: float = cited(3.0, "ms", "chosen", "between 2 and 5 ms in LIF models", 0.5, 100)
 
 
@@ -127,8 +127,8 @@ class Interneuron(Cell):
     """
 
     equations: ClassVar[str] = """
-    dv/dt = (E_leak - v + g_fast*(E_exc - v))/tau_m + sigma*sqrt(2/tau_m)*xi
-            : volt (unless refractory)
+    dv/dt = int(not_refractory)*((E_leak - v + g_fast*(E_exc - v))/tau_m
+            + sigma*sqrt(2/tau_m)*xi) : volt
     dg_fast/dt = -g_fast/tau_fast : 1
     v_threshold : volt (constant)
     """
@@ -136,16 +136,16 @@ class Interneuron(Cell):
     reset: ClassVar[str] = "v = v_reset"
     at_rest: ClassVar[tuple[tuple[str, str], ...]] = (("v", "E_leak"), ("g_fast", "0"))
 
-    E_leak: float = cited(-70.0, "mV", "gerstner2014", "", -100, -40)
-    v_reset: float = cited(-60.0, "mV", "vogels2011", "", -100, -40)
+    E_leak: float = cited(-70.0, "mV", "chosen", "as pyramidal cells", -100, -40)
+    v_reset: float = cited(-60.0, "mV", "vogels2005", "", -100, -40)
     threshold_potential: float = cited(-56.0, "mV", "chosen", "of the most excitable cell", -100, 0)
     threshold_spread: float = cited(
         16.0, "mV", "chosen", "recruits interneurons one after the other", 0, 50
     )
-    E_exc: float = cited(0.0, "mV", "vogels2011", "", -100, 100)
+    E_exc: float = cited(0.0, "mV", "vogels2005", "", -100, 100)
     tau_m: float = cited(
         5.0, "ms", "chosen", "fast-spiking cells follow within milliseconds", 1, 1000
     )
-    tau_fast: float = cited(5.0, "ms", "vogels2011", "AMPA", 0.5, 1000)
+    tau_fast: float = cited(5.0, "ms", "vogels2005", "AMPA", 0.5, 1000)
     sigma: float = cited(3.0, "mV", "chosen", "desynchronises interneurons", 0, 50)
     tau_refractory: float = cited(1.5, "ms", "chosen", "fast-spiking", 0.5, 100)

@@ -38,7 +38,7 @@ class TripletSTDP(PlasticityRule):
 
     In the form of Pfister & Gerstner (2006), all-to-all, with amplitudes relative to `w_max`:
 
-        pre:   w += learning*learning_rate*w_max*(A_minus*y1_post - A_unpaired)
+        pre:   w += learning*learning_rate*w_max*(A_minus*x1_post - A_unpaired)
         post:  w += learning*learning_rate*w_max*x1_pre*(A2_plus + A3_plus*y2_post)
 
     The window is symmetric (CA3, Mishra et al. 2016) if `A_minus` > 0 and has a depressing lobe if
@@ -70,7 +70,7 @@ class TripletSTDP(PlasticityRule):
 class SoftTripletSTDP(TripletSTDP):
     """The same rule with soft bounds: potentiation fades towards `w_max`, depression towards 0.
 
-        pre:   w += learning*learning_rate*w*(A_minus*y1_post - A_unpaired)
+        pre:   w += learning*learning_rate*w*(A_minus*x1_post - A_unpaired)
         post:  w += learning*learning_rate*(w_max - w)*x1_pre*(A2_plus + A3_plus*y2_post)
 
     Needs `A_minus` <= 0. Soft bounds: van Rossum, Bi & Turrigiano (2000).

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import os
 import shutil
-import signal
 import subprocess
 import tempfile
 from abc import ABC, abstractmethod
@@ -92,6 +91,8 @@ class CompiledSimulator(Simulator):
             for name, (cells, times, size) in self.binary.spikes.items()
         }
         kept = {name: _read(results, array) for name, array in self.binary.kept.items()}
+        for name, values in kept.items():
+            _check_finite(name, values)
         return Result(spikes, kept)
 
 
@@ -143,9 +144,10 @@ class NumpySimulator(Simulator):
         def report(elapsed: object, completed: float, start: object, duration: object) -> None:
             progress(completed * seconds)
 
-        self.network.run(
-            seconds * b2.second, report=report, report_period=0.2 * b2.second, namespace={}
-        )
+        with np.errstate(all="ignore"):  # what is not finite is found at the end
+            self.network.run(
+                seconds * b2.second, report=report, report_period=0.2 * b2.second, namespace={}
+            )
         if float(self.network.t_) < seconds - self.builder.dt / 2:
             raise KeyboardInterrupt  # Brian2 returns from Ctrl-C as if the run were done
 
@@ -163,6 +165,8 @@ class NumpySimulator(Simulator):
             f"{owner}.{variable}": np.array(getattr(self.assembly.owner(owner), f"{variable}_"))
             for owner, variable in self.assembly.kept
         }
+        for name, values in kept.items():
+            _check_finite(name, values)
         return Result(spikes, kept)
 
 
@@ -177,25 +181,22 @@ def _argument(folder: Path, name: str, value: float | NDArray[np.float64]) -> st
 
 def _execute(command: list[str], folder: Path, progress: Progress) -> None:
     """Run the binary, out of reach of the terminal's Ctrl-C: it would stop early and look done."""
-    process = subprocess.Popen(
+    said: list[str] = []
+    with subprocess.Popen(
         command,
         cwd=folder,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
         start_new_session=True,
-    )
-    said: list[str] = []
-    try:
-        for line in process.stdout or ():
-            _listen(line, said, progress)
-        code = process.wait()
-    finally:
-        if process.poll() is None:
+    ) as process:
+        try:
+            for line in process.stdout or ():
+                _listen(line, said, progress)
+            code = process.wait()
+        except BaseException:
             process.kill()
-            process.wait()
-    if code == -signal.SIGINT:
-        raise KeyboardInterrupt
+            raise
     if code != 0 or said:
         raise SimulationError(f"the simulation failed (status {code}): {' '.join(said[-3:])}")
 
@@ -211,6 +212,6 @@ def _read(results: Path, array: ArrayFile) -> NDArray[Any]:
     return np.fromfile(results / array.file, dtype=array.dtype)
 
 
-def _check_finite(name: str, membrane: NDArray[np.float64]) -> None:
-    if not np.isfinite(membrane).all():
-        raise SimulationError(f"{name}: membrane potentials are no longer finite")
+def _check_finite(name: str, values: NDArray[np.float64]) -> None:
+    if not np.isfinite(values).all():
+        raise SimulationError(f"{name}: values are no longer finite")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import logging
 import os
@@ -12,12 +11,17 @@ import shlex
 import shutil
 import subprocess
 import tempfile
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import brian2 as b2
 import numpy as np
+from brian2.core.names import Nameable
+from brian2.core.tracking import InstanceFollower, InstanceTrackerSet
 
 from neurosim.engine.assembly import Assembly, Builder, Feeds
 from neurosim.engine.cache import cache_folder
@@ -96,12 +100,33 @@ def compiled(builder: Builder) -> Binary:
     return Binary(folder, binary.spikes, binary.kept, binary.membranes, binary.connections)
 
 
-def _generate(builder: Builder, source: Path) -> Binary:
-    gc.collect()  # objects of an earlier network still hold their names, which are in the source
+@contextmanager
+def _standalone_mode(source: Path, dt: float) -> Iterator[None]:
+    """Generate code instead of running it, by names that no other network has taken.
+
+    Names are part of the source. Brian2 gives an object another name while one of that name lives
+    anywhere in the process, and the same network would be compiled again.
+    """
+    names = InstanceFollower()
+    names.instance_sets = defaultdict(InstanceTrackerSet)
+    Nameable.__instancefollower__ = names
     b2.set_device("cpp_standalone", directory=str(source), build_on_run=False)
+    usual = b2.prefs.codegen.cpp.extra_compile_args_gcc, b2.defaultclock.dt
+    b2.prefs.codegen.cpp.extra_compile_args_gcc = list(FLAGS)
+    b2.defaultclock.dt = dt * b2.second
     try:
-        b2.prefs.codegen.cpp.extra_compile_args_gcc = list(FLAGS)
-        b2.defaultclock.dt = builder.dt * b2.second
+        yield
+    finally:
+        b2.prefs.codegen.cpp.extra_compile_args_gcc = usual[0]
+        b2.device.reinit()
+        b2.device.activate()
+        b2.set_device("runtime")
+        b2.defaultclock.dt = usual[1]
+        del Nameable.__instancefollower__
+
+
+def _generate(builder: Builder, source: Path) -> Binary:
+    with _standalone_mode(source, builder.dt):
         feeds = Feeds(builder.units)
         assembly = builder.build(feeds, None)
         conductor = feeds.conductor()
@@ -119,10 +144,6 @@ def _generate(builder: Builder, source: Path) -> Binary:
         )
         b2.device.build(directory=str(source), compile=False, run=False)
         return _described(source, assembly, monitors)
-    finally:
-        b2.device.reinit()
-        b2.set_device("runtime")
-        b2.device.activate()
 
 
 def _described(source: Path, assembly: Assembly, monitors: dict[str, Any]) -> Binary:
@@ -150,13 +171,18 @@ def _key(source: Path) -> str:
     """Name the source by its content, the compiler and the processor it is compiled for."""
     digest = hashlib.sha256()
     for path in sorted(source.rglob("*")):
-        if path.is_file() and path.parent.name != "static_arrays":
+        if path.is_file() and path.name != "makefile" and path.parent.name != "static_arrays":
             digest.update(path.relative_to(source).as_posix().encode())
-            digest.update(path.read_bytes().replace(str(source).encode(), b""))
+            lines = path.read_bytes().replace(str(source).encode(), b"").splitlines()
+            # Brian2 sets its clocks to zero in an order that differs from process to process, and
+            # their time steps as often as something in the process has set them before.
+            digest.update(b"\n".join(sorted(set(lines)) if path.name == "main.cpp" else lines))
     version = subprocess.run(
         [str(compiler()), "--version"], capture_output=True, check=False
     ).stdout
-    digest.update(version + platform.machine().encode() + _processor().encode())
+    digest.update(
+        " ".join(FLAGS).encode() + version + platform.machine().encode() + _processor().encode()
+    )
     return digest.hexdigest()[:32]
 
 

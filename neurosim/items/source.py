@@ -13,7 +13,7 @@ from neurosim.protocol import Item, Senses, Vector
 SENSES = Senses((("sight", 200), ("sound", 200)))
 """Input units by sense. Chosen: 20 active of 200 is a coding level of 10 %."""
 
-CONTRAST = 3.0
+CONTRAST = 7.0
 """How strongly votes show in a picture. Chosen: studied digits come out as bright as drawn."""
 
 

@@ -1,0 +1,176 @@
+"""The spiking brain keeps the promises of every agent, and its own."""
+
+import numpy as np
+import pytest
+
+from neurosim.brain import Structure
+from neurosim.errors import InputError, SimulationError
+from neurosim.items import Digits, RandomCodes
+from neurosim.models.hippocampus_neocortex import CIRCUIT, Parameters, build
+from neurosim.parameters import changed, listed
+from neurosim.protocol import Recall, Sleep, Study
+from neurosim.protocol.checker import check_agent
+
+ITEMS = RandomCodes().draw(3, seed=200)
+CUE = ITEMS.items[0].cue("sound")
+
+
+def brain(seed=200, **changes):
+    names = {name.replace("__", "."): value for name, value in changes.items()}
+    return build(seed, ITEMS.senses, changed(Parameters(), names))
+
+
+def same_spikes(one, two):
+    return all(
+        np.array_equal(one.spikes[name].cells, two.spikes[name].cells)
+        and np.allclose(one.spikes[name].seconds, two.spikes[name].seconds, atol=1e-9)
+        for name in one.spikes
+    )
+
+
+def test_it_keeps_the_promises_of_every_agent():
+    check_agent(build, list(ITEMS.items), ITEMS.senses, seconds=0.1)
+
+
+def test_events_lived_together_are_the_same_as_one_by_one():
+    events = [Study(item, 0.2) for item in ITEMS.items] + [Recall(CUE, 0.2, "item 1")]
+    together = list(brain().live(events))
+    alone = brain()
+    for record in together:
+        assert same_spikes(record, next(iter(alone.live([record.event]))))
+
+
+def test_brains_alive_together_do_not_disturb_each_other():
+    alone = brain(1)
+    expected = [alone.study(item, 0.1) for item in ITEMS.items]
+    one, other = brain(1), brain(2)
+    for item, wanted in zip(ITEMS.items, expected, strict=True):
+        found = one.study(item, 0.1)
+        different = other.study(item, 0.1)
+        assert same_spikes(found, wanted)
+        assert not same_spikes(different, wanted)
+
+
+def test_plastic_weights_start_small_and_random():
+    weights = brain().weights
+    for pathway in CIRCUIT.pathways:
+        if pathway.rule is not None:
+            naive = weights[pathway.name]
+            assert naive.max() < 0.05 * pathway.rule.w_max
+            assert np.unique(naive).size > 0.99 * naive.size
+
+
+def test_a_recall_learns_nothing_and_a_study_does():
+    agent = brain()
+    before = {name: weights.copy() for name, weights in agent.weights.items()}
+    agent.recall(CUE, 0.2)
+    assert all(np.array_equal(agent.weights[name], before[name]) for name in before)
+    agent.study(ITEMS.items[0], 0.2)
+    learned = {p.name for p in CIRCUIT.pathways if p.rule is not None}
+    moved = {n for n in before if not np.array_equal(agent.weights[n], before[n])}
+    assert moved == learned
+
+
+def test_in_nrem_only_the_neocortex_learns_and_the_senses_are_closed():
+    agent = brain()
+    for item in ITEMS.items:
+        agent.study(item, 0.4)
+    before = {name: weights.copy() for name, weights in agent.weights.items()}
+    night = agent.sleep(3.0)
+    moved = {n for n in before if not np.array_equal(agent.weights[n], before[n])}
+    assert moved == {"neocortex_recurrent"}
+    assert night.spikes["EC"].cells.size == 0
+    assert night.spikes["DG"].cells.size == 0
+    assert night.spikes["CA3"].cells.size > 0
+
+
+def test_blocked_replay_stays_in_the_hippocampus():
+    agents = brain(), brain()
+    for agent in agents:
+        for item in ITEMS.items:
+            agent.study(item, 0.4)
+    free, blocked = (a.sleep(3.0, replay=r) for a, r in zip(agents, (True, False), strict=True))
+    assert np.array_equal(free.spikes["CA3"].cells, blocked.spikes["CA3"].cells)
+    assert free.spikes["neocortex"].cells.size > 10 * blocked.spikes["neocortex"].cells.size
+
+
+def test_a_lesion_silences_the_region_and_only_it():
+    damaged = brain().lesion("hippocampus")
+    spikes = damaged.study(ITEMS.items[0], 0.2).spikes
+    assert spikes["DG"].cells.size == spikes["CA3"].cells.size == 0
+    assert spikes["EC"].cells.size > 0
+    assert spikes["neocortex"].cells.size > 0
+
+
+def test_a_partial_lesion_takes_the_share_that_was_asked_for():
+    damaged = brain().lesion("CA3", 0.25)
+    assert np.count_nonzero(~damaged.alive["CA3"]) == 150
+    assert damaged.alive["DG"].all()
+
+
+def test_downscaling_holds_the_incoming_weights_of_cells_that_many_items_recruit():
+    agent = brain(circuit__pathways__neocortex_recurrent__downscaling__total=0.2)
+    agent.sleep(1.5)
+    weights = agent.weights["neocortex_recurrent"].reshape(400, 399)
+    target = np.array([[j + (j >= i) for j in range(399)] for i in range(400)])
+    incoming = np.bincount(target.ravel(), weights.ravel(), minlength=400)
+    assert brain().weights["neocortex_recurrent"].sum() / 400 > 0.35
+    assert incoming.max() < 0.2 + 1e-6
+
+
+def test_activity_that_runs_away_is_a_hard_stop():
+    runaway = brain(circuit__highest_rate=1)
+    with pytest.raises(SimulationError, match=r"neocortex ran away in state encode: \d+ Hz"):
+        runaway.study(ITEMS.items[0], 0.4)
+
+
+def test_every_parameter_has_a_source_and_every_choice_a_reason():
+    for name, parameter in listed(Parameters()):
+        assert parameter.source, name
+        assert parameter.source != "chosen" or parameter.note, name
+        assert parameter.low <= parameter <= parameter.high, name
+
+
+def test_parameters_and_seeds_need_no_other_binary(caplog):
+    brain().study(ITEMS.items[0], 0.1)
+    caplog.clear()
+    brain(9, circuit__regions__CA3__cell__tau_m=25).study(ITEMS.items[0], 0.1)
+    assert not [record for record in caplog.records if "compiling" in record.getMessage()]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"circuit__regions__CA3__cell__tau_m": -1}, "tau_m = -1 is out of range"),
+        ({"circuit__regions__CA3__cell__tau_m": float("nan")}, "finite number"),
+        ({"circuit__regions__CA3__cell__tau": 1}, "did you mean"),
+    ],
+)
+def test_parameters_that_make_no_sense_are_refused(change, said):
+    with pytest.raises(InputError, match=said):
+        brain(**change)
+
+
+def test_a_circuit_with_a_loose_end_is_refused():
+    with pytest.raises(InputError, match="region of cerebellum"):
+        changed_structures = (Structure("cerebellum", ("Purkinje",)),)
+        type(CIRCUIT)(
+            CIRCUIT.input_layer, CIRCUIT.regions, CIRCUIT.pathways, changed_structures, "neocortex"
+        )
+
+
+def test_long_events_are_cut_at_runs_but_not_within():
+    agent = brain()
+    records = list(agent.live([Sleep(1.0), Sleep(1.0), Study(ITEMS.items[0], 0.1)]))
+    assert [type(record.event) for record in records] == [Sleep, Sleep, Study]
+    again = brain()
+    assert same_spikes(records[1], [again.sleep(1.0), again.sleep(1.0)][1])
+
+
+def test_digits_drive_sparse_codes():
+    items = Digits().draw(3, seed=200)
+    agent = build(200, items.senses)
+    spikes = agent.study(items.items[0], 0.4).spikes
+    active = {name: np.unique(train.cells).size / train.size for name, train in spikes.items()}
+    assert 0.005 < active["DG"] < 0.1
+    assert active["CA3"] < 0.25

@@ -1,0 +1,264 @@
+"""The engine on a network of three cells: what is promised of every network."""
+
+import logging
+import os
+import signal
+import subprocess
+import sys
+import time
+from types import SimpleNamespace
+
+import brian2 as b2
+import numpy as np
+import pytest
+
+from neurosim.engine import Assembly, Builder, Request, Trial, simulator
+from neurosim.engine.cache import cache_folder
+from neurosim.engine.simulator import CompiledSimulator, NumpySimulator
+from neurosim.engine.standalone import compiler
+from neurosim.errors import InputError, SimulationError
+
+UNITS = 4
+RATES = np.full(UNITS, 100.0)
+CONNECTIONS = {"drive": (np.array([0, 1, 3], np.int32), np.array([0, 1, 2], np.int32))}
+needs_compiler = pytest.mark.skipif(compiler() is None, reason="no C++ compiler here")
+
+
+class Tiny(Builder):
+    """Four Poisson cells drive three noisy cells through three synapses that grow."""
+
+    units = UNITS
+    dt = 0.5e-3
+
+    def build(self, feeds, connections):
+        namespace = feeds.namespace()
+        source = b2.NeuronGroup(
+            UNITS, "rate : Hz", threshold="rand() < rate*dt", namespace=namespace, name="source"
+        )
+        source.run_regularly(
+            "rate = stimulus_rates((stimulus_row(t) + 0.5)*second, i)",
+            clock=feeds.slots,
+            when="start",
+            order=-1,
+        )
+        target = b2.NeuronGroup(
+            3,
+            """dv/dt = -v/(10*ms) + 0.1*sqrt(2/(10*ms))*xi : 1
+            begins : 1 (shared)""",
+            threshold="v > 1",
+            reset="v = 0",
+            method="euler",
+            namespace=namespace,
+            name="target",
+        )
+        target.run_regularly(
+            "begins = int(trial_seed(t) >= 0)\nv = v*(1 - begins)",
+            clock=feeds.slots,
+            when="start",
+            order=-1,
+        )
+        drive = b2.Synapses(source, target, "w : 1", on_pre="v_post += w; w += 0.01", name="drive")
+        drawn = connections or CONNECTIONS
+        drive.connect(i=drawn["drive"][0], j=drawn["drive"][1])
+        groups = {"source": source, "target": target}
+        return Assembly(groups, {"drive": drive}, ("source", "target"), (("drive", "w"),))
+
+
+def trial(seconds=0.2, seed=1, rates=RATES):
+    return Trial(seconds, rates, seed)
+
+
+def request(*trials, weights=0.5, connections=CONNECTIONS):
+    return Request(trials or (trial(),), {"drive.w": np.full(3, weights)}, connections)
+
+
+def ignore(seconds):
+    pass
+
+
+@pytest.fixture(scope="module")
+def compiled():
+    return simulator(Tiny())
+
+
+@pytest.fixture(scope="module")
+def interpreted():
+    return NumpySimulator(Tiny())
+
+
+@pytest.fixture(params=["compiled", "interpreted"])
+def any_simulator(request):
+    if request.param == "compiled" and compiler() is None:
+        pytest.skip("no C++ compiler here")
+    return request.getfixturevalue(request.param)
+
+
+def same(one, two):
+    trains = all(
+        np.array_equal(one.spikes[name].cells, two.spikes[name].cells)
+        and np.array_equal(one.spikes[name].seconds, two.spikes[name].seconds)
+        for name in one.spikes
+    )
+    return trains and all(np.array_equal(one.values[k], two.values[k]) for k in one.values)
+
+
+def test_same_seed_same_bytes_other_seed_other_spikes(any_simulator):
+    one = any_simulator.run(request(trial(seed=7)), ignore)
+    two = any_simulator.run(request(trial(seed=7)), ignore)
+    other = any_simulator.run(request(trial(seed=8)), ignore)
+    assert one.spikes["target"].cells.size > 0
+    assert same(one, two)
+    assert not same(one, other)
+
+
+def test_the_duration_is_given_at_run_time(any_simulator):
+    short = any_simulator.run(request(trial(0.1)), ignore).spikes["source"]
+    long = any_simulator.run(request(trial(0.3)), ignore).spikes["source"]
+    assert short.seconds.max() < 0.1 <= long.seconds.max() < 0.3
+    inside = long.seconds < 0.1
+    assert np.array_equal(long.cells[inside], short.cells)
+
+
+def test_nothing_is_shown_once_the_timetable_is_over(any_simulator):
+    dark = any_simulator.run(request(trial(rates=np.zeros(UNITS))), ignore)
+    assert dark.spikes["source"].cells.size == 0
+
+
+def test_trials_in_one_run_are_the_same_as_one_by_one(any_simulator):
+    together = any_simulator.run(request(trial(0.2, 1), trial(0.3, 2)), ignore)
+    first = any_simulator.run(request(trial(0.2, 1)), ignore)
+    carried = Request((trial(0.3, 2),), {"drive.w": first.values["drive.w"]}, CONNECTIONS)
+    second = any_simulator.run(carried, ignore)
+    assert np.array_equal(together.values["drive.w"], second.values["drive.w"])
+    for name, train in together.spikes.items():
+        late = train.seconds >= 0.2 - 1e-9
+        assert np.array_equal(train.cells[~late], first.spikes[name].cells)
+        assert np.array_equal(train.cells[late], second.spikes[name].cells)
+        assert np.allclose(train.seconds[late] - 0.2, second.spikes[name].seconds, atol=1e-12)
+
+
+def test_values_go_in_and_come_out(any_simulator):
+    silent = any_simulator.run(request(trial(rates=np.zeros(UNITS)), weights=0.25), ignore)
+    assert silent.values["drive.w"].tolist() == [0.25] * 3
+
+
+def test_the_wiring_is_given_at_run_time(any_simulator):
+    rates = np.array([0.0, 0.0, 0.0, 200.0])
+    all_to_last = {"drive": (np.array([3, 3, 3], np.int32), np.array([2, 2, 2], np.int32))}
+    result = any_simulator.run(
+        request(trial(rates=rates), weights=2.0, connections=all_to_last), ignore
+    )
+    assert set(result.spikes["target"].cells.tolist()) == {2}
+
+
+def test_progress_is_reported_in_seconds_of_life(any_simulator):
+    seen = []
+    any_simulator.run(request(trial(1.0)), seen.append)
+    assert seen == sorted(seen)
+    assert all(0 <= seconds <= 1.0 for seconds in seen)
+
+
+def test_activity_that_is_not_finite_ends_the_run(any_simulator):
+    with pytest.raises(SimulationError, match="no longer finite"):
+        any_simulator.run(request(weights=np.inf), ignore)
+
+
+def test_too_many_trials_are_refused(any_simulator):
+    with pytest.raises(SimulationError, match="so many trials"):
+        any_simulator.run(request(*[trial(0.01)] * 200), ignore)
+
+
+@needs_compiler
+def test_both_targets_draw_the_same_noise(compiled, interpreted):
+    one, two = compiled.run(request(), ignore), interpreted.run(request(), ignore)
+    assert np.array_equal(one.spikes["source"].cells, two.spikes["source"].cells)
+    assert np.allclose(one.values["drive.w"], two.values["drive.w"])
+
+
+@needs_compiler
+def test_the_same_source_is_compiled_once(compiled, caplog):
+    with caplog.at_level(logging.WARNING):
+        again = simulator(Tiny())
+    assert again.binary.folder == compiled.binary.folder
+    assert not caplog.records
+
+
+@needs_compiler
+def test_a_number_of_synapses_that_was_not_compiled_is_refused(compiled):
+    fewer = {"drive": (np.zeros(2, np.int32), np.zeros(2, np.int32))}
+    with pytest.raises(SimulationError, match="number of synapses"):
+        compiled.run(request(connections=fewer), ignore)
+
+
+@needs_compiler
+def test_runs_leave_nothing_behind(compiled, tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    before = sorted(compiled.binary.folder.rglob("*"))
+    compiled.run(request(), ignore)
+    assert list(tmp_path.iterdir()) == []
+    assert sorted(compiled.binary.folder.rglob("*")) == before
+
+
+def test_without_a_compiler_it_says_so_in_one_line(monkeypatch, caplog):
+    monkeypatch.setenv("CXX", "no-such-compiler")
+    with caplog.at_level(logging.WARNING):
+        found = simulator(Tiny())
+    assert isinstance(found, NumpySimulator)
+    assert [record.getMessage().count("\n") for record in caplog.records] == [0]
+    assert "numpy" in caplog.records[0].getMessage()
+
+
+@needs_compiler
+def test_a_source_that_does_not_compile_gives_one_line(monkeypatch, tmp_path):
+    monkeypatch.setenv("NEUROSIM_CACHE", str(tmp_path))
+    broken = SimpleNamespace(
+        units=UNITS, dt=Tiny.dt, build=lambda feeds, drawn: _with_unknown_flag(feeds, drawn)
+    )
+    with pytest.raises(SimulationError, match="could not be compiled") as caught:
+        simulator(broken)
+    assert "\n" not in str(caught.value)
+    assert not list((tmp_path / "binaries").iterdir())
+
+
+def _with_unknown_flag(feeds, drawn):
+    b2.prefs.codegen.cpp.extra_compile_args_gcc = ["-DDOUBLE=0", "-Ddouble=nonsense"]
+    return Tiny().build(feeds, drawn)
+
+
+@needs_compiler
+def test_an_interrupt_ends_the_binary_too(tmp_path):
+    script = tmp_path / "long.py"
+    script.write_text(
+        "import sys\n"
+        f"sys.path.insert(0, {os.path.dirname(__file__)!r})\n"
+        "from test_engine import Tiny, request, trial, simulator\n"
+        "s = simulator(Tiny())\n"
+        "print('running', s.binary.folder, flush=True)\n"
+        "s.run(request(trial(80000.0)), lambda seconds: None)\n"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-W", "ignore", str(script)], stdout=subprocess.PIPE, text=True
+    )
+    folder = process.stdout.readline().split()[1]
+    time.sleep(1.0)
+    process.send_signal(signal.SIGINT)
+    assert process.wait(timeout=20) != 0
+    process.stdout.close()
+    assert not [pid for pid in _processes() if f"{folder}/main" in pid]
+
+
+def _processes():
+    listing = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True)
+    return listing.stdout.splitlines()
+
+
+def test_a_cache_that_cannot_be_made_is_one_clear_line(monkeypatch, tmp_path):
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("NEUROSIM_CACHE", str(tmp_path / "file" / "cache"))
+    with pytest.raises(InputError, match="NEUROSIM_CACHE"):
+        cache_folder()
+
+
+@needs_compiler
+def test_the_simulator_is_compiled_where_a_compiler_is(compiled):
+    assert isinstance(compiled, CompiledSimulator)
