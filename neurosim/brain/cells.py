@@ -70,8 +70,9 @@ class PyramidalCell(Cell):
     """
 
     equations: ClassVar[str] = """
-    dv/dt = int(not_refractory)*((E_leak - v + (g_fast + g_slow)*(E_exc - v) + g_inh*(E_inh - v) - a)
-            /tau_m + noise*sqrt(2/tau_m)*xi) : volt
+    dv/dt = int(not_refractory)*(
+        (E_leak - v + (g_fast + g_slow)*(E_exc - v) + g_inh*(E_inh - v) - a)/tau_m
+        + noise*sqrt(2/tau_m)*xi) : volt
     dg_fast/dt = -g_fast/tau_fast : 1
     dg_slow/dt = -g_slow/tau_slow : 1
     dg_inh/dt = -g_inh/tau_inh : 1
@@ -127,8 +128,9 @@ class Interneuron(Cell):
     """
 
     equations: ClassVar[str] = """
-    dv/dt = int(not_refractory)*((E_leak - v + g_fast*(E_exc - v))/tau_m
-            + sigma*sqrt(2/tau_m)*xi) : volt
+    dv/dt = int(not_refractory)*(
+        (E_leak - v + g_fast*(E_exc - v))/tau_m
+        + sigma*sqrt(2/tau_m)*xi) : volt
     dg_fast/dt = -g_fast/tau_fast : 1
     v_threshold : volt (constant)
     """

@@ -42,8 +42,8 @@ class TripletSTDP(PlasticityRule):
         post:  w += learning*learning_rate*w_max*x1_pre*(A2_plus + A3_plus*y2_post)
 
     The window is symmetric (CA3, Mishra et al. 2016) if `A_minus` > 0 and has a depressing lobe if
-    `A_minus` < 0. `A_unpaired` depresses at each presynaptic spike: synapses that are used while their
-    target is silent fade.
+    `A_minus` < 0. `A_unpaired` depresses at each presynaptic spike: synapses that are used while
+    their target is silent fade.
     """
 
     traces: ClassVar[tuple[tuple[str, str], ...]] = (("x1", "tau_x1"), ("y2", "tau_y2"))
@@ -80,7 +80,8 @@ class SoftTripletSTDP(TripletSTDP):
         "w = clip(w + learning*learning_rate*w*(A_minus*x1_post - A_unpaired), 0, w_max)"
     )
     on_post: ClassVar[str] = (
-        "w = clip(w + learning*learning_rate*(w_max - w)*x1_pre*(A2_plus + A3_plus*y2_post), 0, w_max)"
+        "w = clip(w + learning*learning_rate*(w_max - w)*x1_pre*(A2_plus + A3_plus*y2_post),"
+        " 0, w_max)"
     )
 
 

@@ -11,7 +11,6 @@ import numpy as np
 
 from neurosim.engine.request import ROWS, SLOT, SLOTS, Connections
 
-
 RESEED = """
 double reseed(double seed) {
     if (seed >= 0)

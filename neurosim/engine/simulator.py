@@ -182,7 +182,7 @@ def _argument(folder: Path, name: str, value: float | NDArray[np.float64]) -> st
 def _execute(command: list[str], folder: Path, progress: Progress) -> None:
     """Run the binary, out of reach of the terminal's Ctrl-C: it would stop early and look done."""
     said: list[str] = []
-    with subprocess.Popen(
+    with subprocess.Popen(  # noqa: S603 (our own binary or the compiler)
         command,
         cwd=folder,
         stdout=subprocess.PIPE,

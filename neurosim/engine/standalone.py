@@ -177,7 +177,7 @@ def _key(source: Path) -> str:
             # Brian2 sets its clocks to zero in an order that differs from process to process, and
             # their time steps as often as something in the process has set them before.
             digest.update(b"\n".join(sorted(set(lines)) if path.name == "main.cpp" else lines))
-    version = subprocess.run(
+    version = subprocess.run(  # noqa: S603 (our own binary or the compiler)
         [str(compiler()), "--version"], capture_output=True, check=False
     ).stdout
     digest.update(
@@ -207,7 +207,7 @@ def _compile(source: Path) -> None:
         ["make", "-j", jobs, f"CXX={cxx} -include objects.h"],
     )
     for command in commands:
-        done = subprocess.run(command, cwd=source, capture_output=True, text=True, check=False)
+        done = subprocess.run(command, cwd=source, capture_output=True, text=True, check=False)  # noqa: S603 (our own binary or the compiler)
         if done.returncode != 0:
             said = (done.stderr or done.stdout).strip().splitlines()
             reason = next((line for line in said if "error" in line), "no reason given")

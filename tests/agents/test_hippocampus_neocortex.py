@@ -2,11 +2,11 @@
 
 import numpy as np
 import pytest
+from neurosim.models.hippocampus_neocortex import CIRCUIT, Parameters, build
 
 from neurosim.brain import Structure
 from neurosim.errors import InputError, SimulationError
 from neurosim.items import Digits, RandomCodes
-from neurosim.models.hippocampus_neocortex import CIRCUIT, Parameters, build
 from neurosim.parameters import changed, listed
 from neurosim.protocol import Recall, Sleep, Study
 from neurosim.protocol.checker import check_agent

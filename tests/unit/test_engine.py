@@ -1,11 +1,11 @@
 """The engine on a network of three cells: what is promised of every network."""
 
 import logging
-import os
 import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 from types import SimpleNamespace
 
 import brian2 as b2
@@ -211,9 +211,7 @@ def test_without_a_compiler_it_says_so_in_one_line(monkeypatch, caplog):
 @needs_compiler
 def test_a_source_that_does_not_compile_gives_one_line(monkeypatch, tmp_path):
     monkeypatch.setenv("NEUROSIM_CACHE", str(tmp_path))
-    broken = SimpleNamespace(
-        units=UNITS, dt=Tiny.dt, build=lambda feeds, drawn: _with_unknown_flag(feeds, drawn)
-    )
+    broken = SimpleNamespace(units=UNITS, dt=Tiny.dt, build=_with_unknown_flag)
     with pytest.raises(SimulationError, match="could not be compiled") as caught:
         simulator(broken)
     assert "\n" not in str(caught.value)
@@ -230,7 +228,7 @@ def test_an_interrupt_ends_the_binary_too(tmp_path):
     script = tmp_path / "long.py"
     script.write_text(
         "import sys\n"
-        f"sys.path.insert(0, {os.path.dirname(__file__)!r})\n"
+        f"sys.path.insert(0, {str(Path(__file__).parent)!r})\n"
         "from test_engine import Tiny, request, trial, simulator\n"
         "s = simulator(Tiny())\n"
         "print('running', s.binary.folder, flush=True)\n"
