@@ -26,7 +26,10 @@ pytest: $(VENV)/developing
 	$(BIN)/python -m pytest
 
 science: $(VENV)/installed
-	$(BIN)/python science/life.py
+	rm -rf runs/science-life
+	$(BIN)/neurosim run life --seeds 10 --out runs/science-life
+	mkdir -p docs/science/life
+	cp runs/science-life/measures.csv runs/science-life/figure.png docs/science/life/
 
 $(VENV)/installed: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)

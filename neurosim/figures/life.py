@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,9 @@ from neurosim.figures.style import page, spoken, style
 from neurosim.items import ItemSet
 from neurosim.measures import Summary
 from neurosim.protocol import Diary
+
+CAPTION_WIDTH = 190
+"""Letters in a line of the caption."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,6 +37,8 @@ class LifeData:
         The items of the first seed.
     diaries
         Lives of the first seed in that condition, by agent.
+    exchange
+        What a second is worth to the artificial agents, in words.
     """
 
     results: Sequence[Summary]
@@ -40,6 +46,7 @@ class LifeData:
     condition: str
     items: ItemSet
     diaries: Mapping[str, Diary]
+    exchange: str
 
     @property
     def spiking(self) -> Diary | None:
@@ -55,7 +62,7 @@ def life_figure(data: LifeData) -> Figure:
     with style():
         spiking = data.spiking
         figure = page(16, 12.6 if spiking else 7.0)
-        bottom = 0.075 if spiking else 0.13
+        bottom = 0.085 if spiking else 0.15
         lower = (0.36 if spiking else 0.63, bottom)
         letters = iter("abc")
         if spiking is not None:
@@ -81,8 +88,9 @@ def _caption(data: LifeData) -> str:
     count = len(data.seeds)
     shown = ", ".join(map(str, data.seeds)) if count <= 10 else f"{data.seeds[0]}-{data.seeds[-1]}"
     spread = "bars: mean, lines: sd over seeds" if count > 1 else "bars: a single life, no spread"
-    return (
+    text = (
         f"n = {count} seed{'s' if count > 1 else ''} ({shown}); {spread}, circles: single seeds. "
         "Silent answers count as wrong. Chance: guessing among the studied items; "
-        "ceiling: the same score while studying."
+        f"ceiling: the same score while studying. {data.exchange}"
     )
+    return textwrap.fill(text, CAPTION_WIDTH)

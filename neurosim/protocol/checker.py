@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 
 from neurosim.errors import InputError
 from neurosim.protocol.agent import Agent
+from neurosim.protocol.events import Experience, Recall, Rest, Sleep, Study
 from neurosim.protocol.recording import Recording
 from neurosim.protocol.senses import Code, Item, Senses
 
@@ -18,6 +20,11 @@ Factory = Callable[[int, Senses], Agent]
 
 PASSING_KEYS = ("random",)
 """Parts of a snapshot that a test may change: the position in the random stream."""
+
+SHARES = (0.0, 2.0, float("nan"))
+"""Shares of a region that nobody can lose."""
+
+REFUSAL = "nonsense is refused with an InputError"
 
 
 class BrokenPromiseError(AssertionError):
@@ -45,8 +52,10 @@ def check_agent(make: Factory, items: list[Item], senses: Senses, seconds: float
     """
     cue = items[0].cue(senses.names[0])
     answers_every_sense(make(1, senses), items, cue, seconds)
+    lives_every_event(make(1, senses), items, cue, seconds)
     tests_change_nothing(make(1, senses), items, cue, seconds)
     same_seed_same_life(make, items, cue, senses, seconds)
+    neighbours_do_not_disturb(make, items, senses, seconds)
     snapshot_restores(make, items, cue, senses, seconds)
     lesion_spares_the_subject(make(1, senses), items, cue, seconds)
     refuses_nonsense(make(1, senses))
@@ -62,6 +71,21 @@ def answers_every_sense(agent: Agent, items: list[Item], cue: Code, seconds: flo
             _promise(np.shape(part) == (size,), f"the response to {sense} has {size} units")
             good = bool(np.all(np.isfinite(part)) and np.all(part >= 0))
             _promise(good, "responses are finite and not negative")
+
+
+def lives_every_event(agent: Agent, items: list[Item], cue: Code, seconds: float) -> None:
+    """Every kind of event is lived in its turn and brings home one recording."""
+    events: list[Experience] = [
+        Study(items[0], seconds),
+        Rest(seconds),
+        Sleep(seconds),
+        Sleep(seconds, replay=False),
+        Recall(cue, seconds, items[0].name),
+    ]
+    told: list[float] = []
+    lived = [record.event for record in agent.live(events, told.append)]
+    _promise(list(map(id, lived)) == list(map(id, events)), "each event brings home one recording")
+    _promise(told == sorted(told), "progress never goes back")
 
 
 def tests_change_nothing(agent: Agent, items: list[Item], cue: Code, seconds: float) -> None:
@@ -80,23 +104,40 @@ def same_seed_same_life(
     for item in items:
         first, second = one.study(item, seconds), two.study(item, seconds)
         _promise(_same(first, second), "agents of one seed live the same life")
+    for life in (one, two):
+        life.sleep(seconds)
     first, second = one.recall(cue, seconds), two.recall(cue, seconds)
     _promise(_same(first, second), "agents of one seed give the same answers")
+    _promise(_equal(_everything(one), _everything(two)), "agents of one seed remember the same")
+
+
+def neighbours_do_not_disturb(
+    make: Factory, items: list[Item], senses: Senses, seconds: float
+) -> None:
+    """What one agent lives through leaves another as it is."""
+    agent, neighbour = make(3, senses), make(4, senses)
+    agent.study(items[0], seconds)
+    before = _everything(agent)
+    neighbour.study(items[1], seconds)
+    neighbour.sleep(seconds)
+    _promise(_equal(before, _everything(agent)), "an agent's life leaves its neighbour alone")
 
 
 def snapshot_restores(
     make: Factory, items: list[Item], cue: Code, senses: Senses, seconds: float
 ) -> None:
-    """A snapshot, restored into another agent, gives the same future."""
+    """A snapshot, restored into another agent, gives the same future, and no future changes it."""
     agent = make(5, senses)
     agent.study(items[0], seconds)
-    state = {name: np.array(array) for name, array in agent.snapshot().items()}
+    taken, state = agent.snapshot(), _everything(agent)
     other = make(6, senses)
-    other.restore(state)
+    other.restore(taken)
+    _promise(_equal(state, _everything(other)), "a restored agent is what the snapshot was")
     for life in (agent, other):
         life.study(items[1], seconds)
     first, second = agent.recall(cue, seconds), other.recall(cue, seconds)
     _promise(_same(first, second), "a restored agent has the same future")
+    _promise(_equal(state, taken), "no later life changes a snapshot")
 
 
 def lesion_spares_the_subject(agent: Agent, items: list[Item], cue: Code, seconds: float) -> None:
@@ -105,8 +146,9 @@ def lesion_spares_the_subject(agent: Agent, items: list[Item], cue: Code, second
     for region in agent.regions:
         before = _everything(agent)
         copy = agent.lesion(region)
-        copy.recall(cue, seconds)
         _promise(copy is not agent, "a lesion makes a copy")
+        copy.recall(cue, seconds)
+        copy.study(items[1], seconds)
         _promise(_equal(before, _everything(agent)), "a lesioned copy leaves the agent whole")
 
 
@@ -118,14 +160,19 @@ def refuses_nonsense(agent: Agent) -> None:
         lambda: agent.sleep(float("nan")),
         lambda: agent.recall({"no such sense": np.zeros(3, bool)}, 0.1),
         lambda: agent.recall(wrong_size, 0.1),
+        lambda: agent.study(Item("of another size", wrong_size), 0.1),
         lambda: agent.lesion("no such region"),
+        *(partial(agent.lesion, agent.regions[0], share) for share in SHARES if agent.regions),
     )
     for attempt in attempts:
         try:
             attempt()
-        except InputError:
+        except InputError as refusal:
+            _promise("\n" not in str(refusal), "nonsense is refused in one line")
             continue
-        raise BrokenPromiseError("nonsense is refused with an InputError")
+        except Exception as problem:
+            raise BrokenPromiseError(f"broken promise: {REFUSAL}") from problem
+        _promise(False, REFUSAL)
 
 
 def _memory(agent: Agent) -> dict[str, NDArray[Any]]:

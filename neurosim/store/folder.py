@@ -87,7 +87,8 @@ class RunFolder:
             agent.name: self.diary(agent.name, condition, seeds[0])
             for agent in self.manifest.agents
         }
-        return LifeData(self.summaries(), seeds, condition, self.items(seeds[0]), diaries)
+        exchange = self.manifest.exchange()
+        return LifeData(self.summaries(), seeds, condition, self.items(seeds[0]), diaries, exchange)
 
 
 def open_run(path: Path) -> RunFolder:

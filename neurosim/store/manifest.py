@@ -21,6 +21,9 @@ NAME = "run.json"
 LARGEST = 50_000_000
 """Bytes above which a manifest is not read. Chosen: a thousand times what one takes."""
 
+STEPS = "steps_per_second"
+"""How the names of exchange rates end."""
+
 PACKAGES = ("neurosim", "brian2", "numpy", "scipy", "matplotlib", "cython")
 
 
@@ -89,6 +92,15 @@ class Manifest:
         """Return the keys of every source behind the run."""
         cards = (self.experiment, self.items, *self.agents)
         return {key for each in cards for key in each.cited()}
+
+    def exchange(self) -> str:
+        """Say what a second is worth to the agents that learn in steps; "" if there are none."""
+        rates = {
+            agent.name: [f"{n.value:g}" for n in agent.parameters if n.name.endswith(STEPS)]
+            for agent in self.agents
+        }
+        worth = "; ".join(f"{name} {' and '.join(each)}" for name, each in rates.items() if each)
+        return f"Training steps per second of study and of sleep: {worth}." if worth else ""
 
     def text(self) -> str:
         """Return the manifest as it is written."""

@@ -9,11 +9,8 @@ from string import Template
 
 from neurosim.citations import citations, uncited
 from neurosim.store.folder import RunFolder
-from neurosim.store.manifest import Card, Manifest
+from neurosim.store.manifest import STEPS, Card, Manifest
 from neurosim.store.table import summary_table
-
-RATE = "steps_per_second"
-"""What the names of exchange rates end with."""
 
 PAGE = Template("""<!DOCTYPE html>
 <html lang="en">
@@ -65,7 +62,7 @@ def report(run: RunFolder, figure: bytes) -> str:
         question=escape(manifest.experiment.summary),
         partial=_partial(manifest),
         command=escape(manifest.command),
-        results=html_table(table.header, table.rows) + f"<p>{escape(table.note)}.</p>",
+        results=html_table(table.header, table.rows) + f"<p>{escape(table.note)}</p>",
         figure=f"data:image/svg+xml;base64,{base64.b64encode(figure).decode('ascii')}",
         rates=_rates(manifest.agents),
         parameters="\n".join(_card(card) for card in everything),
@@ -95,7 +92,7 @@ def _rates(agents: Iterable[Card]) -> str:
         (agent.name, number.name, f"{number.value:g} {number.unit}", number.note)
         for agent in agents
         for number in agent.parameters
-        if number.name.endswith(RATE)
+        if number.name.endswith(STEPS)
     ]
     if not rows:
         return "<p>No artificial agent took part.</p>"

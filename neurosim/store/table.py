@@ -82,8 +82,9 @@ def note(run: RunFolder) -> str:
     spread = "mean ± sd over seeds" if len(seeds) > 1 else "a single life"
     return (
         f"share of items recalled, {spread} (n = {len(seeds)}: {listed}); in brackets the share of "
-        "silent answers, which count as wrong; chance: guessing; ceiling: while studying"
-    )
+        "silent answers, which count as wrong; chance: guessing; ceiling: while studying. "
+        f"{run.manifest.exchange()}"
+    ).rstrip()
 
 
 def cell(summary: Summary | None, silent: Summary | None) -> str:

@@ -1,0 +1,40 @@
+"""Marr (1971): the hippocampus stores an event at once and completes it from a part."""
+
+import pytest
+from neurosim.models.hippocampus_neocortex import Parameters, build
+
+from neurosim.items import Digits
+from neurosim.measures.recall import cosine
+from neurosim.parameters import changed
+from neurosim.protocol import Recall, Study
+
+PLASTIC = ("perforant_path_CA3", "CA3_recurrent", "CA3_to_neocortex", "neocortex_recurrent")
+
+
+def answers(parameters, seed=302):
+    items = Digits().draw(3, seed)
+    brain = build(seed, items.senses, parameters)
+    list(brain.live([Study(item, 0.4) for item in items.items]))
+    tests = [Recall(item.cue("sound"), 0.4, item.name) for item in items.items]
+    return items.items, [record.response["sight"] for record in brain.live(tests)]
+
+
+def test_half_a_cue_brings_back_the_other_half_after_one_exposure(mean):
+    assert mean("sleep", "recall_evening") >= 0.9
+    assert mean("sleep", "recall_evening_silent") == 0
+    assert mean("sleep", "recall_evening_cosine") > 0.5
+
+
+def test_without_plasticity_there_is_silence():
+    off = {f"circuit.pathways.{name}.rule.learning_rate": 0.0 for name in PLASTIC}
+    items, sights = answers(changed(Parameters(), off))
+    shown = build(302, Digits().draw(3, 302).senses).study(items[0], 0.4).response["sight"]
+    assert max(sight.sum() for sight in sights) < 0.02 * shown.sum()
+
+
+@pytest.mark.parametrize("pathway", ["perforant_path_CA3", "CA3_to_neocortex"])
+def test_each_way_into_and_out_of_ca3_has_to_learn(pathway):
+    off = {f"circuit.pathways.{pathway}.rule.learning_rate": 0.0}
+    items, sights = answers(changed(Parameters(), off))
+    own = [cosine(s, i.code["sight"].astype(float)) for s, i in zip(sights, items, strict=True)]
+    assert max(own) < 0.3
