@@ -42,4 +42,8 @@ def printed(run: RunFolder, as_object: bool) -> str:
     results = as_json(run)
     if as_object:
         return json.dumps(results, allow_nan=False)
-    return f"{rendered(summary_table(run))}\n\nrun folder: {results['out']}"
+    files = "\n".join(
+        f"{what}: {results['out']}/{name}"
+        for what, name in (("figure", "figure.png"), ("report", "report.html"))
+    )
+    return f"{rendered(summary_table(run))}\n\n{files}"

@@ -23,6 +23,10 @@ from neurosim.protocol import Progress, Spikes
 
 log = logging.getLogger(__name__)
 
+SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 (every run makes a private folder in it)
+ROOM = 1_000_000_000
+"""Bytes that must be free there. Chosen: 20 times what a run of a million synapses takes."""
+
 
 class Simulator(ABC):
     """Runs one network, again and again, each time from the state that it is given."""
@@ -58,7 +62,7 @@ class CompiledSimulator(Simulator):
 
     def run(self, request: Request, progress: Progress) -> Result:
         """Run the binary."""
-        with tempfile.TemporaryDirectory(prefix="neurosim-") as scratch:
+        with tempfile.TemporaryDirectory(prefix="neurosim-", dir=scratch_place()) as scratch:
             folder = Path(scratch)
             arguments = self._inputs(folder, request)
             _execute([str(self.binary.folder / "main"), *arguments], folder, progress)
@@ -168,6 +172,15 @@ class NumpySimulator(Simulator):
         for name, values in kept.items():
             _check_finite(name, values)
         return Result(spikes, kept)
+
+
+def scratch_place() -> str | None:
+    """Return where runs exchange arrays: in memory if there is room, else where the system says."""
+    try:
+        roomy = shutil.disk_usage(SHARED_MEMORY).free > ROOM
+    except OSError:
+        return None
+    return str(SHARED_MEMORY) if roomy and os.access(SHARED_MEMORY, os.W_OK) else None
 
 
 def _argument(folder: Path, name: str, value: float | NDArray[np.float64]) -> str:

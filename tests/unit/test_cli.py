@@ -54,9 +54,12 @@ LIFE = ("run", "life", "--items-count", "2", "--night", "5")
 def test_a_run_prints_a_table_and_leaves_a_folder(call, dummies):
     code, out, _ = call(*LIFE, "--agents", "pulse,oracle", "--seeds", "2")
     assert code == 0
-    folder = Path(out.strip().splitlines()[-1].removeprefix("run folder: "))
+    figure, report = (line.partition(": ") for line in out.strip().splitlines()[-2:])
+    assert (figure[0], report[0]) == ("figure", "report")
+    folder = Path(figure[2]).parent
     assert re.fullmatch(r"runs/life-\d{8}-\d{6}", str(folder))
-    assert (folder / "report.html").is_file()
+    assert Path(figure[2]).is_file()
+    assert Path(report[2]).is_file()
     assert "lesioned" in out
     assert "1.00 ± 0.00" in out
     assert "0.00 ± 0.00 (100% silent)" in out

@@ -1,5 +1,6 @@
 """The engine on a network of three cells: what is promised of every network."""
 
+import importlib
 import logging
 import signal
 import subprocess
@@ -18,6 +19,7 @@ from neurosim.engine.simulator import CompiledSimulator, NumpySimulator
 from neurosim.engine.standalone import compiler
 from neurosim.errors import InputError, SimulationError
 
+machinery = importlib.import_module("neurosim.engine.simulator")
 UNITS = 4
 RATES = np.full(UNITS, 100.0)
 CONNECTIONS = {"drive": (np.array([0, 1, 3], np.int32), np.array([0, 1, 2], np.int32))}
@@ -183,6 +185,16 @@ def test_the_same_source_is_compiled_once(compiled, caplog):
     assert not caplog.records
 
 
+def test_arrays_are_exchanged_in_memory_only_where_there_is_room(monkeypatch, tmp_path):
+    monkeypatch.setattr(machinery, "SHARED_MEMORY", tmp_path)
+    monkeypatch.setattr(machinery, "ROOM", 0)
+    assert machinery.scratch_place() == str(tmp_path)
+    monkeypatch.setattr(machinery, "ROOM", 10**18)
+    assert machinery.scratch_place() is None
+    monkeypatch.setattr(machinery, "SHARED_MEMORY", tmp_path / "none")
+    assert machinery.scratch_place() is None
+
+
 @needs_compiler
 def test_a_number_of_synapses_that_was_not_compiled_is_refused(compiled):
     fewer = {"drive": (np.zeros(2, np.int32), np.zeros(2, np.int32))}
@@ -192,7 +204,7 @@ def test_a_number_of_synapses_that_was_not_compiled_is_refused(compiled):
 
 @needs_compiler
 def test_runs_leave_nothing_behind(compiled, tmp_path, monkeypatch):
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setattr(machinery, "scratch_place", lambda: str(tmp_path))
     before = sorted(compiled.binary.folder.rglob("*"))
     compiled.run(request(), ignore)
     assert list(tmp_path.iterdir()) == []
