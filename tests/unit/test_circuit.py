@@ -1,0 +1,124 @@
+"""The parts that circuits are made of."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from neurosim.models.hippocampus_neocortex import CIRCUIT
+
+from neurosim.brain import (
+    AllToAll,
+    Equal,
+    FixedInDegree,
+    LogNormal,
+    OneToOne,
+    Pathway,
+    Receptor,
+    TripletSTDP,
+    Uniform,
+    by_state,
+    unmodulated,
+)
+from neurosim.brain.assemble import populations, traces
+from neurosim.brain.states import State
+from neurosim.brain.watch import check_rates
+from neurosim.engine import Result, Trial
+from neurosim.errors import InputError, SimulationError
+from neurosim.parameters import cited
+from neurosim.protocol import Spikes
+
+
+def random(seed=0):
+    return np.random.default_rng(seed)
+
+
+def test_fixed_in_degree_gives_each_cell_that_many_different_inputs():
+    source, target = FixedInDegree(7).draw(random(), 50, 30)
+    assert np.bincount(target, minlength=30).tolist() == [7] * 30
+    assert len(set(zip(source.tolist(), target.tolist(), strict=True))) == 7 * 30
+    assert source.size == FixedInDegree(7).count(50, 30)
+    assert np.array_equal(source, np.sort(source))
+
+
+def test_other_seeds_draw_other_wirings_of_the_same_size():
+    one, two = (FixedInDegree(7).draw(random(seed), 50, 30)[0] for seed in (1, 2))
+    assert one.size == two.size
+    assert not np.array_equal(one, two)
+
+
+def test_counts_of_wirings_that_are_not_drawn():
+    assert AllToAll().count(3, 4) == 12
+    assert AllToAll(within=True).count(4, 4) == 12
+    assert OneToOne().count(5, 5) == 5
+    assert all(w.draw(random(), 4, 4) is None for w in (AllToAll(), OneToOne()))
+
+
+def test_weights_are_distributed_as_they_say():
+    assert set(Equal(0.3).draw(random(), 10)) == {0.3}
+    naive = Uniform(0.01).draw(random(), 10_000)
+    assert 0 <= naive.min() < naive.max() < 0.01
+    assert naive.mean() == pytest.approx(0.005, rel=0.02)
+    skewed = LogNormal(0.5, 0.3).draw(random(), 100_000)
+    assert skewed.mean() == pytest.approx(0.5, rel=0.01)
+    assert np.log(skewed).std() == pytest.approx(0.3, rel=0.02)
+
+
+def test_a_number_by_state_is_the_number_of_that_state():
+    number = by_state(0.1, 0.2, 0.3, 0.4, "chosen", "a reason")
+    assert [number.at(state) for state in State] == [0.1, 0.2, 0.3, 0.4]
+    assert {unmodulated().at(state) for state in State} == {1.0}
+
+
+def test_populations_come_region_by_region_with_their_interneurons():
+    names = [part.name for part in populations(CIRCUIT, 400)]
+    assert names[:3] == ["EC", "DG", "DG_interneurons"]
+    assert len(names) == 1 + 2 * len(CIRCUIT.regions)
+
+
+def test_traces_are_asked_for_where_plastic_pathways_end():
+    needed = traces(CIRCUIT)
+    assert set(needed) == {"EC", "CA3", "neocortex"}
+    assert needed["CA3"] == {"x1": 0.020, "y2": 0.100}
+
+
+def test_rules_that_want_one_trace_at_two_speeds_are_refused():
+    rule = next(p for p in CIRCUIT.pathways if p.name == "CA3_recurrent").rule
+    slower = replace(rule, tau_x1=cited(30, "ms", "chosen", "another speed", 1, 100))
+    pathways = tuple(
+        replace(p, rule=slower) if p.name == "CA3_recurrent" else p for p in CIRCUIT.pathways
+    )
+    with pytest.raises(InputError, match="tau_x1 differs"):
+        traces(replace(CIRCUIT, pathways=pathways))
+
+
+def test_a_pathway_that_ends_nowhere_is_refused_with_the_nearest_name():
+    lost = Pathway("lost", "EC", "CA4", AllToAll(), Equal(1.0), Receptor.FAST, unmodulated())
+    with pytest.raises(InputError, match=r"end of the pathway lost 'CA4'; did you mean 'CA3'"):
+        replace(CIRCUIT, pathways=(*CIRCUIT.pathways, lost))
+
+
+def trains(rate, seconds, size=600):
+    count = int(rate * seconds * size)
+    quiet = {r.name: Spikes(np.zeros(0, np.int32), np.zeros(0), 1) for r in CIRCUIT.regions}
+    times = np.linspace(0, seconds, count, endpoint=False)
+    return Result({**quiet, "CA3": Spikes(np.zeros(count, np.int32), times, size)}, {})
+
+
+@pytest.mark.parametrize("seconds", [0.2, 1.0, 3.4])
+def test_a_region_runs_away_above_its_highest_rate_and_not_below(seconds):
+    trials = (Trial(seconds, np.zeros(1), 0),)
+    check_rates(CIRCUIT, trains(45, seconds), trials, State.NREM)
+    with pytest.raises(SimulationError, match=r"CA3 ran away in state nrem: 5\d Hz"):
+        check_rates(CIRCUIT, trains(55, seconds), trials, State.NREM)
+
+
+def test_one_bad_second_in_a_long_night_is_enough():
+    night = trains(55, 1.0)
+    trials = (Trial(60.0, np.zeros(1), 0),)
+    with pytest.raises(SimulationError, match="CA3 ran away"):
+        check_rates(CIRCUIT, night, trials, State.NREM)
+
+
+def test_a_rule_has_no_default_amplitudes():
+    with pytest.raises(TypeError):
+        TripletSTDP()
