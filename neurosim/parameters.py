@@ -31,6 +31,8 @@ class Parameter(float):
         What was read off or why it was chosen.
     low, high : float
         Range in which the number makes sense, both ends included.
+    origin : Parameter or None
+        What it was before somebody changed it.
     """
 
     unit: str
@@ -38,6 +40,7 @@ class Parameter(float):
     note: str
     low: float
     high: float
+    origin: Parameter | None
 
     def __new__(
         cls,
@@ -54,14 +57,15 @@ class Parameter(float):
         parameter.note = note
         parameter.low = low
         parameter.high = high
+        parameter.origin = None
         return parameter
 
     def __reduce__(self) -> tuple[Any, ...]:
         state = (float(self), self.unit, self.source, self.note, self.low, self.high)
         return (Parameter, state)
 
-    def with_value(self, value: float, name: str) -> Parameter:
-        """Return this parameter at another value, set by the user under `name`.
+    def with_value(self, value: float, name: str, why: str = "set by the user") -> Parameter:
+        """Return this parameter, called `name`, at another value; at its own, as it was.
 
         Raises
         ------
@@ -73,10 +77,13 @@ class Parameter(float):
         if not self.low <= value <= self.high:
             allowed = f"{self.low:g} to {self.high:g} {self.unit}"
             raise InputError(f"{name} = {value:g} is out of range (allowed: {allowed})")
-        if value == self:
-            return self
-        note = f"set by the user; by default {float(self):g}"
-        return Parameter(value, self.unit, "chosen", note, self.low, self.high)
+        origin = self.origin or self
+        if value == origin:
+            return origin
+        note = f"{why}; by default {float(origin):g}"
+        changed = Parameter(value, self.unit, "chosen", note, self.low, self.high)
+        changed.origin = origin
+        return changed
 
 
 def cited(
@@ -144,9 +151,9 @@ def _rebuilt(part: Any, values: Mapping[str, Parameter], prefix: str) -> Any:
         return values.get(prefix[:-1], part)
     if not any(name.startswith(prefix) for name in values):
         return part
-    children = {
-        name: _rebuilt(child, values, f"{prefix}{name}.") for name, child in _children(part)
-    }
+    children = [
+        (name, _rebuilt(child, values, f"{prefix}{name}.")) for name, child in _children(part)
+    ]
     if isinstance(part, tuple):
-        return tuple(children.values())
-    return replace(part, **children)
+        return tuple(child for _, child in children)
+    return replace(part, **dict(children))

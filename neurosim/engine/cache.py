@@ -22,7 +22,7 @@ def cache_folder() -> Path:
         If it cannot be made or written.
     """
     named = os.environ.get(VARIABLE)
-    folder = Path(named) if named else Path(platformdirs.user_cache_dir("neurosim"))
+    folder = Path(named or platformdirs.user_cache_dir("neurosim")).absolute()
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as problem:

@@ -16,7 +16,7 @@ SLOT = 0.01
 """Resolution of the stimulus timetable in seconds: stimuli start and end on multiples of it."""
 
 SLOTS = 20_000
-"""Length of the stimulus timetable. After its end nothing is shown, for as long as wanted."""
+"""Length of the stimulus timetable. Trials must begin within it; the last may go on beyond."""
 
 ROWS = 128
 """Number of different stimuli in one run, silence included."""

@@ -202,16 +202,19 @@ def _compile(source: Path) -> None:
     flags = shlex.split(found.group(1)) if found else []
     cxx, jobs = str(compiler()), str(max(1, min(os.cpu_count() or 1, 8)))
     header = ["-I.", "-x", "c++-header", "objects.h", "-o", "objects.h.gch"]
-    commands = (
-        [cxx, "-Wno-write-strings", *flags, *header],
-        ["make", "-j", jobs, f"CXX={cxx} -include objects.h"],
+    # Without the precompiled header, should that fail, everything compiles as well.
+    _call([cxx, "-Wno-write-strings", *flags, *header], source)
+    done = _call(["make", "-j", jobs, f"CXX={cxx} -include objects.h"], source)
+    if done.returncode != 0:
+        said = (done.stderr or done.stdout).strip().splitlines()
+        reason = next((line for line in said if "error" in line), "no reason given")
+        raise SimulationError(f"the network could not be compiled: {reason}")
+
+
+def _call(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(  # noqa: S603 (the compiler, or make)
+        command, cwd=folder, capture_output=True, text=True, check=False
     )
-    for command in commands:
-        done = subprocess.run(command, cwd=source, capture_output=True, text=True, check=False)  # noqa: S603 (our own binary or the compiler)
-        if done.returncode != 0:
-            said = (done.stderr or done.stdout).strip().splitlines()
-            reason = next((line for line in said if "error" in line), "no reason given")
-            raise SimulationError(f"the network could not be compiled: {reason}")
 
 
 def _publish(source: Path, folder: Path) -> None:

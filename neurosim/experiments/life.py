@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from neurosim.experiments.experiment import Experiment
 from neurosim.items import ItemSet
 from neurosim.measures import Measure, recall_measures
-from neurosim.parameters import cited
+from neurosim.parameters import Parameter, cited
 from neurosim.protocol import Event, Lesion, Recall, Rest, Sleep, Study, Timetable
 
 HIPPOCAMPUS = "hippocampus"
@@ -68,11 +68,12 @@ class Life(Experiment):
 
     def quick(self) -> Life:
         """Return a life of fewer items and a shorter night."""
-        small = {"items_count": 3.0, "night": 15.0}
-        values = {
-            name: getattr(self, name).with_value(value, name) for name, value in small.items()
-        }
-        return replace(self, **values)
+        why = "smaller, for a quick look"
+        return replace(
+            self,
+            items_count=cast("Parameter", self.items_count).with_value(3, "items_count", why),
+            night=cast("Parameter", self.night).with_value(15, "night", why),
+        )
 
     def _day(self, items: ItemSet) -> tuple[Event, ...]:
         studies = tuple(Study(item, self.exposure) for item in items.items)

@@ -9,14 +9,60 @@ studying an item was answered, on average) identifies nothing: it counts as wron
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
-from neurosim.measures.measure import Measure
+from neurosim.measures.measure import Measure, Reading
 from neurosim.protocol import Diary, Item, Recall, Recording, Vector
 
 SILENCE = 0.1
 """Share of the mean response to studied items under which an answer is called silent. Chosen."""
+
+
+Score = Callable[[Diary, Recall, Recording], float]
+"""What one answer scores, judged within the diary it belongs to."""
+
+
+@dataclass(frozen=True)
+class Tests:
+    """The tests in a diary that carry a label, of the intact agent or of its lesioned copy."""
+
+    label: str
+    lesioned: str = ""
+
+    def found(self, diary: Diary) -> list[tuple[Recall, Recording]]:
+        """Return the tests with their answers."""
+        return diary.recalls(self.label, self.lesioned)
+
+    def were_taken(self, diary: Diary) -> bool:
+        """Say whether there are any."""
+        return bool(self.found(diary))
+
+    def began(self, diary: Diary) -> float:
+        """Return when the first of them began, in seconds into the life."""
+        return self.found(diary)[0][1].began
+
+    def mean(self, score: Score) -> Reading:
+        """Return the reading that takes the mean score of the answers."""
+
+        def value(diary: Diary) -> float:
+            return float(np.mean([score(diary, *test) for test in self.found(diary)]))
+
+        return value
+
+    def ceiling(self, score: Score) -> Reading:
+        """Return the reading that scores the response to an item while it was studied."""
+
+        def value(diary: Diary) -> float:
+            cued = self.found(diary)[0][0].cue
+            shown = [
+                (Recall(cued, event.seconds, event.item.name, self.label), record)
+                for event, record in diary.studies()
+            ]
+            return float(np.mean([score(diary, *each) for each in shown]))
+
+        return value
 
 
 def recall_measures(name: str, label: str, lesioned: str = "") -> tuple[Measure, ...]:
@@ -31,75 +77,51 @@ def recall_measures(name: str, label: str, lesioned: str = "") -> tuple[Measure,
     lesioned
         Region whose loss the tests were taken with; "" for the intact agent.
     """
-
-    def applies(diary: Diary) -> bool:
-        return bool(diary.recalls(label, lesioned))
-
-    def began(diary: Diary) -> float:
-        return diary.recalls(label, lesioned)[0][1].began
-
-    def over_tests(score: Score) -> Callable[[Diary], float]:
-        def value(diary: Diary) -> float:
-            tests = diary.recalls(label, lesioned)
-            return float(np.mean([score(diary, event, record) for event, record in tests]))
-
-        return value
-
-    def over_studies(score: Score) -> Callable[[Diary], float]:
-        def ceiling(diary: Diary) -> float:
-            cued = next(iter(diary.recalls(label, lesioned)))[0].cue
-            shown = [
-                (Recall(cued, event.seconds, event.item.name, label), record)
-                for event, record in diary.studies()
-            ]
-            return float(np.mean([score(diary, event, record) for event, record in shown]))
-
-        return ceiling
-
+    tests = Tests(label, lesioned)
     return (
         Measure(
             name,
             "share of answers that are closest to the item asked for (0 to 1; silence is wrong)",
-            applies,
-            began,
-            over_tests(identified),
+            tests.were_taken,
+            tests.began,
+            tests.mean(identified),
             chance=lambda diary: 1 / len(studied_items(diary)),
-            ceiling=over_studies(identified),
+            ceiling=tests.ceiling(identified),
         ),
         Measure(
             f"{name}_cosine",
             "cosine between the answer and the item asked for (0 to 1; silence is 0)",
-            applies,
-            began,
-            over_tests(own_cosine),
-            chance=over_tests(overlap_of_others),
-            ceiling=over_studies(own_cosine),
+            tests.were_taken,
+            tests.began,
+            tests.mean(own_cosine),
+            chance=tests.mean(overlap_of_others),
+            ceiling=tests.ceiling(own_cosine),
         ),
         Measure(
             f"{name}_silent",
             "share of answers with under a tenth of the activity at study (0 to 1)",
-            applies,
-            began,
-            over_tests(lambda diary, event, record: float(is_silent(diary, event, record))),
+            tests.were_taken,
+            tests.began,
+            tests.mean(is_silent),
             chance=lambda diary: 0.0,
             ceiling=lambda diary: 0.0,
         ),
     )
 
 
-Score = Callable[[Diary, Recall, Recording], float]
-
-
 def identified(diary: Diary, event: Recall, record: Recording) -> float:
-    """Return 1 if the answer is closer to the target than to any other studied item."""
+    """Return 1 if the answer is closest to the target among all studied items.
+
+    Of several that are equally close, one is guessed; an answer that fits none is at chance.
+    """
     if is_silent(diary, event, record):
         return 0.0
     items = studied_items(diary)
     answer = uncued(record.response, event)
     closeness = [cosine(answer, uncued(item.code, event)) for item in items]
-    best = int(np.argmax(closeness))
-    tied = closeness.count(closeness[best])
-    return float(items[best].name == event.target) if tied == 1 else 1.0 / tied
+    best = max(closeness)
+    tied = [item.name for item, near in zip(items, closeness, strict=True) if near == best]
+    return (event.target in tied) / len(tied)
 
 
 def own_cosine(diary: Diary, event: Recall, record: Recording) -> float:
@@ -144,4 +166,4 @@ def uncued(
 def cosine(a: Vector, b: Vector) -> float:
     """Return the cosine between two non-negative vectors, 0 if either is silent."""
     size = float(np.linalg.norm(a) * np.linalg.norm(b))
-    return float(a @ b / size) if size > 0 else 0.0
+    return min(1.0, float(a @ b) / size) if size > 0 else 0.0

@@ -188,6 +188,6 @@ def restored_generator(state: NDArray[np.uint8]) -> np.random.Generator:
     random = np.random.default_rng()
     try:
         random.bit_generator.state = json.loads(state.tobytes())
-    except (ValueError, TypeError, KeyError) as problem:
+    except (ValueError, TypeError, KeyError, OverflowError, RecursionError) as problem:
         raise InputError(f"not the state of a random generator: {problem}") from problem
     return random

@@ -83,7 +83,15 @@ class Senses:
         return np.concatenate([np.asarray(part, bool) for part in parts])
 
     def split(self, vector: Vector) -> dict[str, Vector]:
-        """Cut a vector of shape (total,) into its senses."""
+        """Cut a vector of shape (total,) into its senses.
+
+        Raises
+        ------
+        InputError
+            If the vector has another length.
+        """
+        if np.shape(vector) != (self.total,):
+            raise InputError(f"the senses have {self.total} units, not shape {np.shape(vector)}")
         ends = np.cumsum([size for _, size in self.sizes])
         return dict(zip(self.names, np.split(vector, ends[:-1]), strict=True))
 

@@ -32,7 +32,7 @@ def data(names, seeds=(0, 1), count=2, source=None):
             ]  # fmt: skip
             if seed == seeds[0] and outcome.condition == "sleep":
                 diaries[outcome.agent] = outcome.diary
-    return LifeData(summarised(found), seeds, "sleep", source.draw(count, seeds[0]), diaries)
+    return LifeData(summarised(found), seeds, "sleep", source.draw(count, seeds[0]), diaries, "")
 
 
 def texts(figure):
