@@ -694,7 +694,7 @@ BROKEN = [
     Broken(Unseeded, "agents of one seed"),
     Broken(DreamsUnseeded, "agents of one seed"),
     Broken(DrawsFromOneStream, "agents of one seed"),
-    Broken(AnswersTooShort, "the response to sound has 20 units"),
+    Broken(AnswersTooShort, "the response to sight has 30 units"),
     Broken(AnswersInRows, "the response to sight has 30 units"),
     Broken(AnswersOneSense, "the response has a part for sound"),
     Broken(AnswersNothing, "the response has a part for sight"),
