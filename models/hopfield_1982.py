@@ -34,6 +34,8 @@ from neurosim.protocol import (
     restored_generator,
 )
 
+SOURCES = ("hopfield1982", "amit1987", "tsodyks1988")
+
 
 @dataclass(frozen=True)
 class Parameters:

@@ -39,6 +39,8 @@ from neurosim.protocol import (
     restored_generator,
 )
 
+SOURCES = ("hochreiter1997", "gers2000", "mcclelland1995", "lin1992")
+
 
 @dataclass(frozen=True)
 class Parameters:

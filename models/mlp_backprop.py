@@ -43,6 +43,8 @@ from neurosim.protocol import (
     restored_generator,
 )
 
+SOURCES = ("rumelhart1986", "mccloskey1989", "mcclelland1995", "lin1992")
+
 
 @dataclass(frozen=True)
 class Parameters:

@@ -47,7 +47,7 @@ class Simulator(ABC):
 def simulator(builder: Builder) -> Simulator:
     """Return the fastest simulator that works on this machine."""
     if compiler() is None:
-        log.warning("no C++ compiler: running on Brian2's numpy target, about 20 times slower")
+        log.warning("no C++ compiler: running on Brian2's numpy target, several times slower")
         return NumpySimulator(builder)
     return CompiledSimulator(compiled(builder), builder.units)
 

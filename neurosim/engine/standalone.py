@@ -94,7 +94,7 @@ def compiled(builder: Builder) -> Binary:
         binary = _generate(builder, source)
         folder = root / _key(source)
         if not (folder / "main").exists():
-            log.warning("compiling the network, once for this machine (about 20 s) ...")
+            log.warning("compiling the network, once for this machine (up to a minute) ...")
             _compile(source)
             _publish(source, folder)
     return Binary(folder, binary.spikes, binary.kept, binary.membranes, binary.connections)

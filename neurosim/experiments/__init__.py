@@ -2,7 +2,7 @@
 
 from neurosim.experiments.experiment import Experiment
 from neurosim.experiments.life import Life
-from neurosim.experiments.run import Factory, Outcome, Reading, Watch, readings, run_seed
+from neurosim.experiments.run import Factory, Outcome, Reading, Watch, readings, rows_of, run_seed
 
 EXPERIMENTS: tuple[Experiment, ...] = (Life(),)
 """Every experiment that the command line knows."""
@@ -16,5 +16,6 @@ __all__ = [
     "Reading",
     "Watch",
     "readings",
+    "rows_of",
     "run_seed",
 ]

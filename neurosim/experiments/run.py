@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import math
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from neurosim.errors import SimulationError
 from neurosim.experiments.experiment import Experiment
 from neurosim.items import ItemSet
+from neurosim.measures import Row
 from neurosim.protocol import Agent, Diary, Senses, live, lived_seconds
 
 Factory = Callable[[int, Senses], Agent]
@@ -14,6 +17,10 @@ Factory = Callable[[int, Senses], Agent]
 
 Watch = Callable[[str, float, float], None]
 """Told what is lived, the seconds lived of it, and the seconds of life there are in it."""
+
+
+def unwatched(label: str, lived: float, total: float) -> None:
+    """Tell nobody."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +56,7 @@ def run_seed(
     items: ItemSet,
     agents: Mapping[str, Factory],
     seed: int,
-    watch: Watch,
+    watch: Watch = unwatched,
 ) -> Iterator[Outcome]:
     """Yield the outcome of every agent in every condition, for one seed.
 
@@ -76,7 +83,27 @@ def readings(experiment: Experiment, diary: Diary) -> tuple[Reading, ...]:
     )
 
 
-def total_seconds(experiment: Experiment, items: ItemSet, agents: Sequence[str]) -> float:
-    """Return the seconds of life that one seed of an experiment takes, all agents together."""
-    timetables = experiment.timetables(items).values()
-    return len(agents) * sum(lived_seconds(timetable) for timetable in timetables)
+def rows_of(outcome: Outcome) -> Iterator[Row]:
+    """Yield the readings of a life as rows.
+
+    Raises
+    ------
+    SimulationError
+        If a number is not finite: no figure may be drawn from it.
+    """
+    for reading in outcome.readings:
+        numbers = (reading.time, reading.value, reading.chance, reading.ceiling)
+        if not all(math.isfinite(number) for number in numbers):
+            where = f"{outcome.agent}, {outcome.condition}, seed {outcome.seed}"
+            raise SimulationError(f"{reading.measure} is not a finite number ({where})")
+        time, value, chance, ceiling = (float(number) for number in numbers)
+        yield Row(
+            outcome.agent,
+            outcome.seed,
+            outcome.condition,
+            time,
+            reading.measure,
+            value,
+            chance,
+            ceiling,
+        )

@@ -14,7 +14,6 @@ from neurosim.items import ItemSet
 from neurosim.measures import identified, is_silent
 from neurosim.protocol import Bits, Diary, Recall, Recording, Vector
 
-LABEL = "morning"
 SEEN = "sight"
 MOST = 10
 """Items that are shown at most: more would be too small to see."""
@@ -32,11 +31,19 @@ class Answer:
     right: bool
 
 
-def draw_gallery(ax: Axes, items: ItemSet, diaries: Mapping[str, Diary]) -> None:
-    """Draw a column for every item: shown, cue, and what each agent brought back."""
+def draw_gallery(
+    ax: Axes, items: ItemSet, diaries: Mapping[str, Diary], label: str = "morning"
+) -> None:
+    """Draw a column for every item: shown, cue, and what each agent brought back.
+
+    Parameters
+    ----------
+    label
+        Label of the tests that are shown.
+    """
     shown = items.items[:MOST]
-    lines = answers(items, diaries)
-    cues = _cues(diaries)
+    lines = answers(items, diaries, label)
+    cues = _cues(diaries, label)
     for column, item in enumerate(shown):
         if item.picture is not None:
             _picture(ax, column, 0, item.picture)
@@ -58,12 +65,14 @@ def draw_gallery(ax: Axes, items: ItemSet, diaries: Mapping[str, Diary]) -> None
     _explain(ax, len(items.items))
 
 
-def answers(items: ItemSet, diaries: Mapping[str, Diary]) -> dict[str, dict[str, Answer]]:
-    """Return what every agent, intact and lesioned, brought back of each item in the morning."""
+def answers(
+    items: ItemSet, diaries: Mapping[str, Diary], label: str
+) -> dict[str, dict[str, Answer]]:
+    """Return what every agent, intact and lesioned, brought back of each item."""
     found: dict[str, dict[str, Answer]] = {}
     for agent, diary in diaries.items():
         for lesioned in dict.fromkeys(record.lesioned for record in diary.recordings):
-            tests = diary.recalls(LABEL, lesioned)
+            tests = diary.recalls(label, lesioned)
             name = spoken(agent) + (f"\nwithout {lesioned}" if lesioned else "")
             if tests:
                 found[name] = {
@@ -79,12 +88,12 @@ def _judged(items: ItemSet, diary: Diary, event: Recall, record: Recording) -> A
     return Answer(items.depict(sight), silent, right)
 
 
-def _cues(diaries: Mapping[str, Diary]) -> dict[str, Bits]:
+def _cues(diaries: Mapping[str, Diary], label: str) -> dict[str, Bits]:
     """Return the cue that each item was asked for with."""
     return {
         event.target: np.concatenate(list(event.cue.values()))
         for diary in diaries.values()
-        for event, _ in diary.recalls(LABEL)
+        for event, _ in diary.recalls(label)
     }
 
 

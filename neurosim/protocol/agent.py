@@ -97,9 +97,9 @@ class Agent(ABC):
         return next(iter(self.live([Sleep(seconds, replay)])))
 
     @final
-    def recall(self, cue: Code, seconds: float) -> Recording:
-        """Answer a partial cue, plasticity off."""
-        return next(iter(self.live([Recall(cue, seconds, target="")])))
+    def recall(self, cue: Code, seconds: float, target: str = "", label: str = "") -> Recording:
+        """Answer a partial cue, plasticity off; target and label are only kept for scoring."""
+        return next(iter(self.live([Recall(cue, seconds, target, label)])))
 
     @final
     def lesion(self, region: str, fraction: float = 1.0) -> Agent:

@@ -5,41 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import astuple, fields
 
-from neurosim.errors import InputError, SimulationError
-from neurosim.experiments import Outcome
+from neurosim.errors import InputError
 from neurosim.measures import Row
 
 NAME = "measures.csv"
 HEADER = tuple(field.name for field in fields(Row))
-
-
-def rows_of(outcome: Outcome) -> Iterator[Row]:
-    """Yield the readings of a life as rows.
-
-    Raises
-    ------
-    SimulationError
-        If a number is not finite: no figure may be drawn from it.
-    """
-    for reading in outcome.readings:
-        numbers = (reading.time, reading.value, reading.chance, reading.ceiling)
-        if not all(math.isfinite(number) for number in numbers):
-            where = f"{outcome.agent}, {outcome.condition}, seed {outcome.seed}"
-            raise SimulationError(f"{reading.measure} is not a finite number ({where})")
-        time, value, chance, ceiling = (float(number) for number in numbers)
-        yield Row(
-            outcome.agent,
-            outcome.seed,
-            outcome.condition,
-            time,
-            reading.measure,
-            value,
-            chance,
-            ceiling,
-        )
 
 
 def written(rows: Iterable[Row]) -> bytes:

@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import final
 
 from neurosim.errors import InputError, SimulationError
-from neurosim.experiments import Outcome
+from neurosim.experiments import Outcome, rows_of
 from neurosim.items import ItemSet
 from neurosim.measures import Row
 from neurosim.store import measures
@@ -78,7 +78,7 @@ class RunWriter:
         rows: list[Row] = []
         files = {items_name(seed): self._write(items_name(seed), packed_items(items))}
         for outcome in outcomes:
-            rows.extend(measures.rows_of(outcome))
+            rows.extend(rows_of(outcome))
             name = recording_name(outcome.agent, outcome.condition, outcome.seed)
             files[name] = self._write(name, packed_diary(outcome.diary))
         # Only now does the seed count: an interrupt above leaves it out as a whole.

@@ -123,7 +123,7 @@ def test_lesioned_agents_stand_beside_intact_ones():
 
 def test_the_gallery_knows_right_wrong_and_silent_answers():
     found = data(("pulse", "parrot"))
-    lines = answers(found.items, found.diaries)
+    lines = answers(found.items, found.diaries, "morning")
     assert list(lines) == ["pulse", "pulse\nwithout hippocampus", "parrot"]
     assert all(answer.right for answer in lines["pulse"].values())
     assert all(answer.silent and not answer.right for answer in lines["parrot"].values())

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from runs import manifest, write_run
 
 from neurosim.errors import InputError, SimulationError
-from neurosim.experiments import Outcome, Reading
+from neurosim.experiments import Outcome, Reading, rows_of
 from neurosim.items import Digits
 from neurosim.measures import Row, summarised
 from neurosim.protocol import Diary, Recall, Recording, Rest, Sleep, Spikes, Study
@@ -284,7 +284,7 @@ def test_the_spread_is_that_of_a_sample_and_unknown_for_one_seed():
 def test_a_number_that_is_not_finite_is_not_written():
     outcome = Outcome("a", "c", 3, one_of_each(), (Reading("m", 0.0, float("nan"), 0.2, 1.0),))
     with pytest.raises(SimulationError, match=r"m is not a finite number \(a, c, seed 3\)"):
-        list(table.rows_of(outcome))
+        list(rows_of(outcome))
 
 
 DAMAGE = {

@@ -1,0 +1,209 @@
+"""How long a brain's life takes here, and how much memory: a table, by hand.
+
+Run it as ``.venv/bin/python benchmarks/life.py``, on a machine that does little else; it takes some
+minutes and writes its table to ``life.md`` beside itself. What is measured runs in processes of its
+own, and its binaries are in a cache of its own.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from neurosim.engine.cache import VARIABLE
+from neurosim.store import machine, versions
+
+TABLE = Path(__file__).with_suffix(".md")
+NEUROSIM = str(Path(sys.executable).with_name("neurosim"))
+PYTHON = (sys.executable, "-W", "ignore", "-c")
+
+NIGHT, NIGHT_ON_NUMPY = 60.0, 2.0
+"""Seconds of sleep that are timed, with and without a compiler."""
+
+BEGINNING = """
+from neurosim.items import Digits
+from neurosim.models.hippocampus_neocortex import build
+items = Digits().draw(5, seed=1)
+brain = build(1, items.senses)
+"""
+
+FIRST_ANSWER = f"""{BEGINNING}
+brain.study(items.items[0], 0.4)
+brain.recall(items.items[0].cue("sound"), 0.4)
+"""
+
+STOPWATCH = f"""{BEGINNING}
+import resource, statistics, sys, time
+night, repetitions = float(sys.argv[1]), int(sys.argv[2])
+
+def seconds(live, lived):
+    start = time.perf_counter()
+    live(lived)
+    return time.perf_counter() - start
+
+brain.rest(0.01)
+print(statistics.median(seconds(brain.rest, 0.01) for _ in range(repetitions)))
+for item in items.items:
+    brain.study(item, 0.4)
+print(statistics.median(seconds(brain.sleep, night) for _ in range(repetitions)) / night)
+peaks = (resource.getrusage(w).ru_maxrss for w in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+print(max(peaks) / 1024)
+"""
+"""Times a run of 10 ms and a second of sleep within one process, and tells its peak memory."""
+
+QUICK, HELP = "neurosim run life --quick", "neurosim --help"
+COLD, WARM = "first answer, cold", "first answer, warm"
+RUN, SLEEP = "run of 10 ms", "a second of sleep"
+RUN_ON_NUMPY, SLEEP_ON_NUMPY = f"{RUN}, no compiler", f"{SLEEP}, no compiler"
+
+MEANINGS = {
+    HELP: "from shell to shell",
+    "neurosim list": "from shell to shell",
+    "import neurosim": "a new Python that imports the package, and ends",
+    COLD: "from shell: import, write and compile the network, one study, one recall",
+    WARM: "the same with the binary in the cache",
+    RUN: "wall time of a trial so short that it is all overhead",
+    SLEEP: f"wall time of a night of {NIGHT:g} s after five items, by its seconds",
+    RUN_ON_NUMPY: "the same on Brian2's numpy target",
+    SLEEP_ON_NUMPY: f"the same on Brian2's numpy target, a night of {NIGHT_ON_NUMPY:g} s",
+    QUICK: "from shell to figure and report: all agents, three nights each",
+    "memory of a life": f"peak of the largest process of the compiled nights of {NIGHT:g} s",
+    "memory at most": "peak of the largest process of all of the above, compilers included",
+}
+"""What each line of the table is."""
+
+PAGE = """# How long a life takes
+
+Measured by `benchmarks/life.py` on {date}; {here}; load before the start {load:.1f}.
+Versions: {used}.
+
+| what | median | of | what it is |
+|---|---:|---:|---|
+{rows}
+
+In this run:
+
+{ratios}
+"""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the table: the median of so many repetitions."""
+
+    name: str
+    value: float
+    unit: str
+    repetitions: int
+
+
+def output(command: Sequence[str], environment: Mapping[str, str]) -> str:
+    """Return what a command prints; it must succeed."""
+    there = {**os.environ, **environment}
+    done = subprocess.run(command, env=there, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        sys.exit(f"a command failed: {done.stderr.strip()[-300:]}")
+    return done.stdout
+
+
+def wall(command: Sequence[str], cache: Path) -> float:
+    """Return the seconds that a command takes from start to end."""
+    start = time.perf_counter()
+    output(command, {VARIABLE: str(cache)})
+    return time.perf_counter() - start
+
+
+def repeated(name: str, command: Sequence[str], repetitions: int, cache: Path) -> Line:
+    """Return the median time of a command whose binaries are in a cache."""
+    times = [wall(command, cache) for _ in range(repetitions)]
+    return Line(name, statistics.median(times), "s", repetitions)
+
+
+def cold(scratch: Path, repetitions: int) -> Line:
+    """Return the time to a first answer when nothing was compiled before."""
+    caches = [scratch / f"cache {number}" for number in range(repetitions)]
+    times = [wall((*PYTHON, FIRST_ANSWER), cache) for cache in caches]
+    return Line(COLD, statistics.median(times), "s", repetitions)
+
+
+def timed(environment: Mapping[str, str], night: float, repetitions: int) -> list[float]:
+    """Return the time of a run of 10 ms, of a second of sleep, and the peak memory in MiB."""
+    command = (*PYTHON, STOPWATCH, str(night), str(repetitions))
+    return [float(word) for word in output(command, environment).split()]
+
+
+def measured(scratch: Path) -> Iterator[Line]:
+    """Yield one line of the table after the other."""
+    cache = scratch / "cache 0"
+    yield repeated(HELP, (NEUROSIM, "--help"), 5, cache)
+    yield repeated("neurosim list", (NEUROSIM, "list"), 5, cache)
+    yield repeated("import neurosim", (*PYTHON, "import neurosim"), 5, cache)
+    yield cold(scratch, 2)
+    yield repeated(WARM, (*PYTHON, FIRST_ANSWER), 3, cache)
+    run, sleep, memory = timed({VARIABLE: str(cache)}, NIGHT, 3)
+    yield Line(RUN, run, "s", 3)
+    yield Line(SLEEP, sleep, "s", 3)
+    no_compiler = {VARIABLE: str(cache), "CXX": "no-such-compiler"}
+    run_on_numpy, sleep_on_numpy, _ = timed(no_compiler, NIGHT_ON_NUMPY, 2)
+    yield Line(RUN_ON_NUMPY, run_on_numpy, "s", 2)
+    yield Line(SLEEP_ON_NUMPY, sleep_on_numpy, "s", 2)
+    quick = (NEUROSIM, "run", "life", "--quick", "--out", str(scratch / "run"))
+    yield repeated(QUICK, quick, 1, cache)
+    yield Line("memory of a life", memory, "MiB", 1)
+    highest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    yield Line("memory at most", highest, "MiB", 1)
+
+
+def ratios(lines: Sequence[Line]) -> Iterator[str]:
+    """Yield what follows from numbers of one and the same run."""
+    value = {line.name: line.value for line in lines}
+    yield f"A night passes {1 / value[SLEEP]:.1f} times as fast as it is lived."
+    slower = value[SLEEP_ON_NUMPY] / value[SLEEP]
+    yield f"Without a compiler, sleep takes {slower:.0f} times as long."
+    yield f"A cold start takes {value[COLD] / value[WARM]:.1f} times as long as a warm one."
+    worth = value[RUN] / value[SLEEP]
+    yield f"Starting a run costs as much as {worth:.1f} s of sleep."
+
+
+def written(lines: Sequence[Line], load: float) -> str:
+    """Return the table in Markdown."""
+    here = ", ".join(f"{name} {text}" for name, text in machine().items())
+    used = ", ".join(f"{name} {version}" for name, version in versions().items())
+    rows = (
+        f"| {x.name} | {x.value:.3g} {x.unit} | {x.repetitions} | {MEANINGS[x.name]} |"
+        for x in lines
+    )
+    return PAGE.format(
+        date=f"{datetime.now(UTC):%Y-%m-%d}",
+        here=here,
+        load=load,
+        used=used,
+        rows="\n".join(rows),
+        ratios="\n".join(f"- {sentence}" for sentence in ratios(lines)),
+    )
+
+
+def main() -> None:
+    """Measure, print the table and write it."""
+    load = os.getloadavg()[0]
+    lines = []
+    with tempfile.TemporaryDirectory() as scratch:
+        for line in measured(Path(scratch)):
+            print(f"{line.name:30} {line.value:10.3g} {line.unit}", flush=True)
+            lines.append(line)
+    text = written(lines, load)
+    TABLE.write_text(text, encoding="utf-8")
+    print(f"\n{text}")
+
+
+if __name__ == "__main__":
+    main()
