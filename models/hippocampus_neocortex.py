@@ -97,7 +97,7 @@ DG = Region(
     adaptation=unmodulated(),
     inhibition=Inhibition(
         size=cells(40, "few, each reaching all granule cells"),
-        excitation=weight(0.2, "keeps about 2 % of granule cells active"),
+        excitation=weight(0.2, "about 1 % of granule cells fire repeatedly for an item"),
         feedback=weight(0.1, "as above"),
     ),
 )
@@ -142,7 +142,7 @@ PERFORANT_PATH_DG = Pathway(
     "perforant_path_DG", "EC", "DG",
     wiring=FixedInDegree(cited(48, "inputs", "chosen", "12 % of EC", 1, 400)),
     weights=LogNormal(
-        mean=weight(0.5, "about 2 % of granule cells reach threshold"),
+        mean=weight(0.5, "about 1 % of granule cells fire repeatedly for an item"),
         spread=chosen(0.3, "1", "standard deviation of the logarithm", 3),
     ),
     receptor=Receptor.FAST,
