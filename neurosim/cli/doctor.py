@@ -6,14 +6,12 @@ import os
 import shutil
 import subprocess
 import sys
-import sysconfig
 from collections.abc import Iterator
 from pathlib import Path
 
 from neurosim.errors import InputError
 from neurosim.store import machine, versions
 
-COMPILERS = ("g++", "clang++", "c++")
 NEWEST_FOR_OLD_BRIAN = (2, 4)
 """NumPy from which Brian2 2.9, the newest for Python 3.11, cannot be imported."""
 
@@ -24,7 +22,6 @@ def findings() -> Iterator[str]:
     yield ", ".join(f"{name}: {value}" for name, value in machine().items())
     yield _packages()
     yield _compiler()
-    yield _headers()
     yield _cache()
     yield _here()
 
@@ -42,41 +39,36 @@ def _packages() -> str:
 
 
 def _compiler() -> str:
-    named = os.environ.get("CXX", "").split()
-    for name in (*named[:1], *COMPILERS):
-        path = shutil.which(name)
-        if path is None:
-            continue
-        try:
-            answer = subprocess.run(  # noqa: S603 - a compiler that the user has installed
-                [path, "--version"], capture_output=True, text=True, timeout=20, check=True
-            )
-        except (OSError, subprocess.SubprocessError):
-            return f"PROBLEM: the compiler {path} does not run; install g++ or clang"
-        lines = answer.stdout.splitlines()
-        return f"ok: a C++ compiler was found: {lines[0] if lines else path} ({path})"
-    return (
-        "PROBLEM: no C++ compiler was found, so spiking models cannot be compiled; install one "
-        "(Debian: apt install g++, macOS: xcode-select --install). Artificial agents work."
-    )
+    try:
+        from neurosim.engine.compiler import compiler
+    except Exception as problem:
+        return _no_brian(problem)
+    path = compiler()
+    if path is None:
+        return (
+            "note: no C++ compiler with make was found; spiking brains run on Brian2's numpy "
+            "target, several times slower (Debian: apt install g++ make, macOS: xcode-select "
+            "--install)"
+        )
+    try:
+        answer = subprocess.run(  # noqa: S603 - a compiler that the user has installed
+            [path, "--version"], capture_output=True, text=True, timeout=20, check=True
+        )
+    except (OSError, subprocess.SubprocessError):
+        return f"PROBLEM: the compiler {path} does not run; install g++ or name another in CXX"
+    return f"ok: a C++ compiler was found: {answer.stdout.partition(chr(10))[0]} ({path})"
 
 
-def _headers() -> str:
-    header = Path(sysconfig.get_paths()["include"]) / "Python.h"
-    if header.is_file():
-        return f"ok: the header files of Python were found ({header.parent})"
-    return (
-        "note: Python.h was not found; it is needed only where Cython compiles "
-        "(Debian: apt install python3-dev)"
-    )
+def _no_brian(problem: Exception) -> str:
+    # Whatever keeps Brian2 from being imported: this is the place to hear of it.
+    return f"PROBLEM: Brian2 cannot be imported ({problem}), so spiking models cannot run"
 
 
 def _cache() -> str:
     try:
         from neurosim.engine.cache import cache_folder
     except Exception as problem:
-        # Whatever keeps Brian2 from being imported: this is the place to hear of it.
-        return f"PROBLEM: Brian2 cannot be imported ({problem}), so spiking models cannot run"
+        return _no_brian(problem)
     try:
         folder = cache_folder()
     except InputError as problem:

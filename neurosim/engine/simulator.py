@@ -16,8 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from neurosim.engine.assembly import Builder, Feeds
+from neurosim.engine.compiler import compiler
 from neurosim.engine.request import Connections, Request, Result
-from neurosim.engine.standalone import ArrayFile, Binary, compiled, compiler
+from neurosim.engine.standalone import ArrayFile, Binary, compiled
 from neurosim.errors import SimulationError
 from neurosim.protocol import Progress, Spikes
 

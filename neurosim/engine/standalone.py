@@ -25,6 +25,7 @@ from brian2.core.tracking import InstanceFollower, InstanceTrackerSet
 
 from neurosim.engine.assembly import Assembly, Builder, Feeds
 from neurosim.engine.cache import cache_folder
+from neurosim.engine.compiler import compiler
 from neurosim.errors import SimulationError
 
 LONGEST_RUN = 1e6
@@ -77,12 +78,6 @@ class Binary:
     kept: dict[str, ArrayFile]
     membranes: dict[str, ArrayFile]
     connections: dict[str, tuple[str, str]]
-
-
-def compiler() -> str | None:
-    """Return the C++ compiler that ``make`` would use, or None if there is none or no make."""
-    found = shutil.which(os.environ.get("CXX", "g++"))
-    return found if found and shutil.which("make") else None
 
 
 def compiled(builder: Builder) -> Binary:

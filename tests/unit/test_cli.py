@@ -9,7 +9,6 @@ import time
 from pathlib import Path
 
 import pytest
-from runs import KINDS, Tree, factory
 
 import neurosim.cli
 from neurosim.cli import agents as registry
@@ -17,6 +16,7 @@ from neurosim.cli.agents import Model
 from neurosim.errors import SimulationError
 from neurosim.experiments import EXPERIMENTS
 from neurosim.items import SOURCES
+from runs import KINDS, Tree, factory
 
 PROGRAM = [sys.executable, "-c", "import neurosim.cli; neurosim.cli.main()"]
 
@@ -268,7 +268,7 @@ def test_doctor_speaks_in_sentences(call, monkeypatch):
     assert code == 0
     assert "numpy: " in out
     monkeypatch.setattr(shutil, "which", lambda _: None)
-    assert "no C++ compiler was found" in call("doctor")[1]
+    assert "no C++ compiler with make was found" in call("doctor")[1]
 
 
 def test_help_goes_to_standard_output():

@@ -15,8 +15,8 @@ import pytest
 
 from neurosim.engine import Assembly, Builder, Request, Trial, simulator
 from neurosim.engine.cache import cache_folder
+from neurosim.engine.compiler import compiler
 from neurosim.engine.simulator import CompiledSimulator, NumpySimulator
-from neurosim.engine.standalone import compiler
 from neurosim.errors import InputError, SimulationError
 
 machinery = importlib.import_module("neurosim.engine.simulator")

@@ -1,7 +1,6 @@
 import matplotlib
 import numpy as np
 import pytest
-from runs import LIFE, factory
 
 from neurosim.experiments import readings, run_seed
 from neurosim.figures import Format, LifeData, draw_raster, life_figure, page, rendered
@@ -14,6 +13,7 @@ from neurosim.items import Digits, RandomCodes
 from neurosim.measures import Row, summarised
 from neurosim.parameters import changed
 from neurosim.protocol import Recording, Sleep, Spikes
+from runs import LIFE, factory
 
 
 def data(names, seeds=(0, 1), count=2, source=None):
