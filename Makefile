@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: life test lint types imports pytest labs science clean
+.PHONY: life test lint types imports pytest science clean
 
 life: $(VENV)/installed
 	$(BIN)/neurosim run life --seeds 3
@@ -25,11 +25,20 @@ imports: $(VENV)/developing
 pytest: $(VENV)/developing
 	$(BIN)/python -m pytest
 
+# $(1) names the study, $(2) says what it runs; its table and picture are committed.
+define study
+rm -rf runs/science-$(1)
+$(BIN)/neurosim run life $(2) --out runs/science-$(1)
+mkdir -p docs/science/$(1)
+cp runs/science-$(1)/measures.csv runs/science-$(1)/figure.png docs/science/$(1)/
+endef
+
+BRAIN := --agents hippocampus_neocortex
+
 science: $(VENV)/installed
-	rm -rf runs/science-life
-	$(BIN)/neurosim run life --seeds 10 --out runs/science-life
-	mkdir -p docs/science/life
-	cp runs/science-life/measures.csv runs/science-life/figure.png docs/science/life/
+	$(call study,life,--seeds 10)
+	$(call study,random-codes,--seeds 10 --items random $(BRAIN))
+	$(call study,ten-digits,--seeds 10 --items-count 10 --night 90 $(BRAIN))
 
 $(VENV)/installed: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
