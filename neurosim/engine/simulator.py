@@ -6,7 +6,6 @@ import logging
 import os
 import shutil
 import subprocess
-import tempfile
 from abc import ABC, abstractmethod
 from pathlib import Path
 from typing import Any, final
@@ -18,15 +17,12 @@ from numpy.typing import NDArray
 from neurosim.engine.assembly import Builder, Feeds
 from neurosim.engine.compiler import compiler
 from neurosim.engine.request import Connections, Request, Result
+from neurosim.engine.scratch import scratch
 from neurosim.engine.standalone import ArrayFile, Binary, compiled
 from neurosim.errors import SimulationError
 from neurosim.protocol import Progress, Spikes
 
 log = logging.getLogger(__name__)
-
-SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 (every run makes a private folder in it)
-ROOM = 1_000_000_000
-"""Bytes that must be free there. Chosen: 20 times what a run of a million synapses takes."""
 
 
 class Simulator(ABC):
@@ -63,8 +59,7 @@ class CompiledSimulator(Simulator):
 
     def run(self, request: Request, progress: Progress) -> Result:
         """Run the binary."""
-        with tempfile.TemporaryDirectory(prefix="neurosim-", dir=scratch_place()) as scratch:
-            folder = Path(scratch)
+        with scratch() as folder:
             arguments = self._inputs(folder, request)
             _execute([str(self.binary.folder / "main"), *arguments], folder, progress)
             return self._outputs(folder / "results")
@@ -173,15 +168,6 @@ class NumpySimulator(Simulator):
         for name, values in kept.items():
             _check_finite(name, values)
         return Result(spikes, kept)
-
-
-def scratch_place() -> str | None:
-    """Return where runs exchange arrays: in memory if there is room, else where the system says."""
-    try:
-        roomy = shutil.disk_usage(SHARED_MEMORY).free > ROOM
-    except OSError:
-        return None
-    return str(SHARED_MEMORY) if roomy and os.access(SHARED_MEMORY, os.W_OK) else None
 
 
 def _argument(folder: Path, name: str, value: float | NDArray[np.float64]) -> str:

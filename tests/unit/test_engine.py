@@ -1,7 +1,7 @@
 """The engine on a network of three cells: what is promised of every network."""
 
-import importlib
 import logging
+import os
 import signal
 import subprocess
 import sys
@@ -13,13 +13,12 @@ import brian2 as b2
 import numpy as np
 import pytest
 
-from neurosim.engine import Assembly, Builder, Request, Trial, simulator
+from neurosim.engine import Assembly, Builder, Request, Trial, scratch, simulator
 from neurosim.engine.cache import cache_folder
 from neurosim.engine.compiler import compiler
 from neurosim.engine.simulator import CompiledSimulator, NumpySimulator
 from neurosim.errors import InputError, SimulationError
 
-machinery = importlib.import_module("neurosim.engine.simulator")
 UNITS = 4
 RATES = np.full(UNITS, 100.0)
 CONNECTIONS = {"drive": (np.array([0, 1, 3], np.int32), np.array([0, 1, 2], np.int32))}
@@ -186,13 +185,32 @@ def test_the_same_source_is_compiled_once(compiled, caplog):
 
 
 def test_arrays_are_exchanged_in_memory_only_where_there_is_room(monkeypatch, tmp_path):
-    monkeypatch.setattr(machinery, "SHARED_MEMORY", tmp_path)
-    monkeypatch.setattr(machinery, "ROOM", 0)
-    assert machinery.scratch_place() == str(tmp_path)
-    monkeypatch.setattr(machinery, "ROOM", 10**18)
-    assert machinery.scratch_place() is None
-    monkeypatch.setattr(machinery, "SHARED_MEMORY", tmp_path / "none")
-    assert machinery.scratch_place() is None
+    monkeypatch.setattr(scratch, "SHARED_MEMORY", tmp_path)
+    monkeypatch.setattr(scratch, "ROOM", 0)
+    assert scratch.scratch_place() == str(tmp_path)
+    monkeypatch.setattr(scratch, "ROOM", 10**18)
+    assert scratch.scratch_place() is None
+    monkeypatch.setattr(scratch, "SHARED_MEMORY", tmp_path / "none")
+    assert scratch.scratch_place() is None
+
+
+@pytest.mark.skipif(os.name == "nt", reason="processes cannot be asked for there")
+def test_what_killed_runs_have_left_is_removed_and_nothing_else(tmp_path):
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    names = {
+        "killed": f"neurosim-{gone.pid}-a",
+        "running": f"neurosim-{os.getpid()}-b",
+        "another's": "neurosim-notes-c",
+        "fresh": f"neurosim-{gone.pid}-d",
+    }
+    for name, folder in names.items():
+        (tmp_path / folder).mkdir()
+        age = 0 if name == "fresh" else 2 * scratch.STALE
+        os.utime(tmp_path / folder, (time.time() - age,) * 2)
+    scratch.sweep(tmp_path)
+    left = {path.name for path in tmp_path.iterdir()}
+    assert left == set(names.values()) - {names["killed"]}
 
 
 @needs_compiler
@@ -204,7 +222,7 @@ def test_a_number_of_synapses_that_was_not_compiled_is_refused(compiled):
 
 @needs_compiler
 def test_runs_leave_nothing_behind(compiled, tmp_path, monkeypatch):
-    monkeypatch.setattr(machinery, "scratch_place", lambda: str(tmp_path))
+    monkeypatch.setattr(scratch, "scratch_place", lambda: str(tmp_path))
     before = sorted(compiled.binary.folder.rglob("*"))
     compiled.run(request(), ignore)
     assert list(tmp_path.iterdir()) == []
