@@ -7,9 +7,11 @@ In NREM sleep, noise makes CA3 replay what it holds, and the neocortex learns fr
 slowly, until it can complete a cue on its own.
 
 Nothing is set by hand for any item: plastic weights start small and random, fixed wiring is random.
-What follows from what happens to the agent is its brain state (study, quiet, recall, NREM), and the
+What follows from what happens to the agent is its brain state (study, wake, recall, NREM), and the
 state sets what acetylcholine acts on: transmission, plasticity in the hippocampus, adaptation. The
-neocortex is as plastic awake as asleep; what it lacks awake is the replay.
+neocortex is as plastic awake as asleep; what it lacks awake is replay, which acetylcholine keeps
+CA3 from (quiet rest, with replay awake, is not modelled). One glance leaves a trace in neocortex
+that is too weak to answer; exposures of seconds teach it without sleep.
 
 Simplified: EC cells are Poisson; CA1, the subiculum and deep EC are left out, so CA3 projects to
 neocortex; each cortical cell has one EC cell as its relay; most pathways connect all to all; no
@@ -79,9 +81,9 @@ def weight(value: float, note: str) -> Parameter:
     return chosen(value, "1", note, 100.0)
 
 
-def modulated(encode: float, quiet: float, recall: float, nrem: float, note: str) -> ByState:
+def modulated(encode: float, wake: float, recall: float, nrem: float, note: str) -> ByState:
     """Return a factor that acetylcholine sets; directions after Hasselmo (2006), sizes chosen."""
-    return by_state(encode, quiet, recall, nrem, "chosen", f"{note} (hasselmo2006); size chosen")
+    return by_state(encode, wake, recall, nrem, "chosen", f"{note} (hasselmo2006); size chosen")
 
 
 PLASTIC_AT_ENCODING = modulated(1, 0, 0, 0, "acetylcholine permits plasticity in the hippocampus")
@@ -225,7 +227,7 @@ CA3_TO_NEOCORTEX = Pathway(
 EC_TO_NEOCORTEX = Pathway(
     "EC_to_neocortex", "EC", "neocortex",
     wiring=OneToOne(),
-    weights=Equal(weight(2.0, "perception: a relay spike makes its cortical cell fire")),
+    weights=Equal(weight(2.0, "perception: at 50 Hz, every fourth relay spike fires its cell")),
     receptor=Receptor.FAST,
     transmission=by_state(1, 1, 1, 0, "chosen", "the senses are closed in NREM"),
 )  # fmt: skip

@@ -62,7 +62,7 @@ class Parameters:
         1000,
     )
     sleep_steps_per_second: float = cited(
-        0.0, "1/s", "hopfield1982", "nothing is learned in sleep", 0, 0
+        0.0, "1/s", "chosen", "nothing is learned in sleep; the paper knows none", 0, 0
     )
     adapter: RateAdapter = field(default_factory=RateAdapter)
 

@@ -3,19 +3,13 @@
 from neurosim.brain.brain import Brain
 from neurosim.brain.cells import InputCell, Interneuron, PyramidalCell
 from neurosim.brain.circuit import (
-    AllToAll,
     Circuit,
-    Equal,
-    FixedInDegree,
     Inhibition,
     InputLayer,
-    LogNormal,
-    OneToOne,
     Pathway,
     Receptor,
     Region,
     Structure,
-    Uniform,
 )
 from neurosim.brain.plasticity import (
     PlasticityRule,
@@ -24,6 +18,14 @@ from neurosim.brain.plasticity import (
     TripletSTDP,
 )
 from neurosim.brain.states import ByState, by_state, unmodulated
+from neurosim.brain.wiring import (
+    AllToAll,
+    Equal,
+    FixedInDegree,
+    LogNormal,
+    OneToOne,
+    Uniform,
+)
 
 __all__ = [
     "AllToAll",

@@ -13,9 +13,10 @@ import brian2 as b2
 import numpy as np
 
 from neurosim.brain.cells import Cell, InputCell
-from neurosim.brain.circuit import AllToAll, Circuit, Equal, Pathway, Receptor, Region
+from neurosim.brain.circuit import Circuit, Pathway, Receptor, Region
 from neurosim.brain.plasticity import PlasticityRule
 from neurosim.brain.states import unmodulated
+from neurosim.brain.wiring import AllToAll, Equal
 from neurosim.engine import Assembly, Builder, Connections, Feeds
 from neurosim.errors import InputError
 from neurosim.parameters import Parameter

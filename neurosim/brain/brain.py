@@ -12,10 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from neurosim.brain.assemble import CircuitBuilder, all_pathways, populations
-from neurosim.brain.circuit import Circuit, Pairs
+from neurosim.brain.circuit import Circuit
 from neurosim.brain.initial import fixed_values, state_values
+from neurosim.brain.lasting import checked_state
 from neurosim.brain.states import State as BrainState
 from neurosim.brain.watch import check_rates
+from neurosim.brain.wiring import Pairs
 from neurosim.engine import SLOT, SLOTS, Request, Result, Simulator, Trial, simulator
 from neurosim.protocol import (
     Agent,
@@ -54,7 +56,7 @@ class Brain(Agent):
     Every event begins from rest, with noise of its own seed from the brain's own random stream:
     between events pass minutes that are not simulated. What lasts from event to event are the
     weights of the pathways that learn. Events that follow on one another in one brain state are
-    simulated in one run; the outcome is the same, bit by bit, as one by one.
+    simulated in one run; the outcome is the same, spike for spike, as one by one.
 
     Parameters
     ----------
@@ -88,6 +90,7 @@ class Brain(Agent):
         self.alive = {
             part.name: np.ones(part.size, bool) for part in populations(circuit, senses.total)
         }
+        circuit.check_sizes({name: alive.size for name, alive in self.alive.items()})
         self._grow()
 
     def _grow(self) -> None:
@@ -173,20 +176,42 @@ class Brain(Agent):
 
     def snapshot(self) -> State:
         """Return weights, wiring, living cells and the position in the random stream."""
-        state: dict[str, NDArray[Any]] = {f"weights/{n}": w for n, w in self.weights.items()}
-        state |= {f"alive/{name}": alive for name, alive in self.alive.items()}
-        for name, (source, target) in self.connections.items():
-            state |= {f"source/{name}": source, f"target/{name}": target}
-        return {**state, "random": generator_state(self.random)}
+        arrays = {name: array.copy() for name, array in self._lasting().items()}
+        return {**arrays, "random": generator_state(self.random)}
 
     def restore(self, state: State) -> None:
-        """Return to a snapshot of a brain of the same circuit."""
-        self.weights = {name: state[f"weights/{name}"] for name in self.weights}
-        self.alive = {name: state[f"alive/{name}"] for name in self.alive}
-        self.connections = {
-            name: (state[f"source/{name}"], state[f"target/{name}"]) for name in self.connections
-        }
+        """Return to a snapshot of a brain of the same circuit.
+
+        Raises
+        ------
+        InputError
+            If the arrays are not those of such a brain.
+        """
+        checked = checked_state(self._lasting(), state, self._cells())
         self.random = restored_generator(state["random"])
+        self.weights = {name: checked[f"weights/{name}"] for name in self.weights}
+        self.alive = {name: checked[f"alive/{name}"] for name in self.alive}
+        self.connections = {
+            name: (checked[f"source/{name}"], checked[f"target/{name}"])
+            for name in self.connections
+        }
+
+    def _lasting(self) -> dict[str, NDArray[Any]]:
+        """Return every array that lasts from event to event, by its name in a snapshot."""
+        arrays: dict[str, NDArray[Any]] = {f"weights/{n}": w for n, w in self.weights.items()}
+        arrays |= {f"alive/{name}": alive for name, alive in self.alive.items()}
+        for name, (source, target) in self.connections.items():
+            arrays |= {f"source/{name}": source, f"target/{name}": target}
+        return arrays
+
+    def _cells(self) -> dict[str, int]:
+        """Return how many cells the indices of each wiring may point to, by name in a snapshot."""
+        ends = {p.name: (p.source, p.target) for p in self.circuit.pathways}
+        return {
+            f"{end}/{name}": self.alive[population].size
+            for name in self.connections
+            for end, population in zip(("source", "target"), ends[name], strict=True)
+        }
 
 
 def _brain_state(event: Experience) -> tuple[BrainState, bool]:
@@ -199,7 +224,7 @@ def _brain_state(event: Experience) -> tuple[BrainState, bool]:
         case Sleep():
             return BrainState.NREM, event.replay
         case _:
-            return BrainState.QUIET, True
+            return BrainState.WAKE, True
 
 
 def _runs(events: list[Experience]) -> Iterator[list[Experience]]:

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import enum
-from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
 
 from neurosim.brain.cells import Interneuron, PyramidalCell
 from neurosim.brain.plasticity import PlasticityRule, SleepDownscaling
 from neurosim.brain.states import ByState
-from neurosim.errors import unknown
-from neurosim.parameters import cited
-from neurosim.protocol import InputRates, Vector
+from neurosim.brain.wiring import Weights, Wiring
+from neurosim.errors import InputError, unknown
+from neurosim.parameters import cited, listed
+from neurosim.protocol import InputRates
 
-Pairs = tuple[NDArray[np.int32], NDArray[np.int32]]
-"""Source and target index of each synapse."""
+COUNTED = ("cells", "inputs")
+"""Units of numbers that must be whole."""
 
 
 class Receptor(enum.Enum):
@@ -27,128 +24,6 @@ class Receptor(enum.Enum):
     FAST = "g_fast"
     SLOW = "g_slow"
     INHIBITORY = "g_inh"
-
-
-class Wiring(ABC):
-    """Which cells of two populations are connected."""
-
-    @abstractmethod
-    def count(self, before: int, after: int) -> int:
-        """Return the number of synapses, which must not depend on chance."""
-
-    @abstractmethod
-    def draw(self, random: np.random.Generator, before: int, after: int) -> Pairs | None:
-        """Return source and target of each synapse, or None if there is nothing to draw."""
-
-    @abstractmethod
-    def connect(self, synapses: Any, pairs: Pairs | None) -> None:
-        """Connect Brian2 synapses, in the order of ascending sources."""
-
-
-@dataclass(frozen=True)
-class AllToAll(Wiring):
-    """Every cell onto every cell; within one population, not onto itself."""
-
-    within: bool = False
-
-    def count(self, before: int, after: int) -> int:
-        """Return the number of pairs."""
-        return before * (after - 1) if self.within else before * after
-
-    def draw(self, random: np.random.Generator, before: int, after: int) -> Pairs | None:
-        """Draw nothing."""
-        return None
-
-    def connect(self, synapses: Any, pairs: Pairs | None) -> None:
-        """Connect all pairs."""
-        if self.within:
-            synapses.connect(condition="i != j")
-        else:
-            synapses.connect()
-
-
-@dataclass(frozen=True)
-class OneToOne(Wiring):
-    """Every cell onto its counterpart: a topographic map."""
-
-    def count(self, before: int, after: int) -> int:
-        """Return the number of pairs."""
-        return min(before, after)
-
-    def draw(self, random: np.random.Generator, before: int, after: int) -> Pairs | None:
-        """Draw nothing."""
-        return None
-
-    def connect(self, synapses: Any, pairs: Pairs | None) -> None:
-        """Connect counterparts."""
-        synapses.connect(j="i")
-
-
-@dataclass(frozen=True)
-class FixedInDegree(Wiring):
-    """Every target cell gets inputs from the same number of random source cells."""
-
-    inputs: float
-
-    def count(self, before: int, after: int) -> int:
-        """Return the number of synapses."""
-        return int(self.inputs) * after
-
-    def draw(self, random: np.random.Generator, before: int, after: int) -> Pairs | None:
-        """Draw without repetition for each target cell."""
-        drawn = [random.choice(before, int(self.inputs), replace=False) for _ in range(after)]
-        source = np.concatenate(drawn).astype(np.int32)
-        target = np.repeat(np.arange(after, dtype=np.int32), int(self.inputs))
-        order = np.lexsort((target, source))
-        return source[order], target[order]
-
-    def connect(self, synapses: Any, pairs: Pairs | None) -> None:
-        """Connect the pairs that were drawn."""
-        source, target = pairs or (np.zeros(0, np.int32), np.zeros(0, np.int32))
-        synapses.connect(i=source, j=target)
-
-
-class Weights(ABC):
-    """How strong synapses are before anything is learned."""
-
-    @abstractmethod
-    def draw(self, random: np.random.Generator, count: int) -> Vector:
-        """Return a weight for each synapse."""
-
-
-@dataclass(frozen=True)
-class Equal(Weights):
-    """All synapses alike."""
-
-    weight: float
-
-    def draw(self, random: np.random.Generator, count: int) -> Vector:
-        """Return the same weight `count` times."""
-        return np.full(count, float(self.weight))
-
-
-@dataclass(frozen=True)
-class Uniform(Weights):
-    """Weights drawn evenly between 0 and a largest one: a naive plastic pathway."""
-
-    largest: float
-
-    def draw(self, random: np.random.Generator, count: int) -> Vector:
-        """Draw `count` weights."""
-        return random.random(count) * float(self.largest)
-
-
-@dataclass(frozen=True)
-class LogNormal(Weights):
-    """Weights with a log-normal distribution around a mean, as measured in cortex."""
-
-    mean: float
-    spread: float
-
-    def draw(self, random: np.random.Generator, count: int) -> Vector:
-        """Draw `count` weights; `spread` is the standard deviation of their logarithm."""
-        shift = -(float(self.spread) ** 2) / 2
-        return random.lognormal(shift, float(self.spread), count) * float(self.mean)
 
 
 @dataclass(frozen=True)
@@ -280,7 +155,7 @@ class Circuit:
     answers: str
     dt: float = cited(0.5, "ms", "chosen", "a tenth of the fastest synapse; forward Euler", 0.01, 1)
     highest_rate: float = cited(
-        50.0, "Hz", "chosen", "mean over all cells of a region; normal is under 10 Hz", 1, 1000
+        20.0, "Hz", "chosen", "mean over all cells of a region; normal is under 10 Hz", 1, 1000
     )
 
     def __post_init__(self) -> None:
@@ -296,3 +171,22 @@ class Circuit:
                     raise unknown(f"region of {structure.name}", region, regions)
         if self.answers not in regions:
             raise unknown("region to answer", self.answers, regions)
+        for name, number in listed(self):
+            if number.unit in COUNTED and not float(number).is_integer():
+                raise InputError(f"{name} must be a whole number, not {number:g}")
+
+    def check_sizes(self, sizes: Mapping[str, int]) -> None:
+        """Check that the pathways fit between populations of these sizes.
+
+        Raises
+        ------
+        InputError
+            If a pathway cannot be wired, or the answering region does not match the input units.
+        """
+        for pathway in self.pathways:
+            pathway.wiring.check(pathway.name, sizes[pathway.source], sizes[pathway.target])
+        units, answering = sizes[self.input_layer.name], sizes[self.answers]
+        if units != answering:
+            raise InputError(
+                f"{self.answers} needs one cell for each of {units} input units, not {answering}"
+            )

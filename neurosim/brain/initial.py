@@ -17,8 +17,9 @@ from neurosim.brain.assemble import (
     traces,
 )
 from neurosim.brain.cells import Interneuron, PyramidalCell
-from neurosim.brain.circuit import Circuit, Equal
+from neurosim.brain.circuit import Circuit
 from neurosim.brain.states import State
+from neurosim.brain.wiring import Equal
 from neurosim.protocol import Bits, Vector
 
 Values = dict[str, float | NDArray[np.float64]]

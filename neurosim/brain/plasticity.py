@@ -61,9 +61,7 @@ class TripletSTDP(PlasticityRule):
     A_minus: float
     A_unpaired: float
     tau_x1: float = cited(20.0, "ms", "song2000", "window of pairs", 0.1, 1000)
-    tau_y2: float = cited(
-        100.0, "ms", "pfister2006", "about the 114 ms of the triplet rule", 0.1, 1e4
-    )
+    tau_y2: float = cited(100.0, "ms", "chosen", "near the 114 ms of pfister2006", 0.1, 1e4)
 
 
 @dataclass(frozen=True)
@@ -87,12 +85,13 @@ class SoftTripletSTDP(TripletSTDP):
 
 @dataclass(frozen=True)
 class SleepDownscaling:
-    """Synaptic downscaling in NREM sleep.
+    """A cap on the incoming weights of each cell in NREM sleep.
 
     Once a second each cell whose incoming weights add up to more than `total` scales all of them
-    by the same factor, so that they add up to `total`. It leaves other cells alone: what is scaled
-    down is the cell that was recruited by many memories. Multiplicative scaling: Turrigiano et al.
-    (1998); over sleep: Tononi & Cirelli (2014).
+    by the same factor, so that they add up to `total`; what grows until the next second is above
+    it. Cells below the cap are left alone: what is scaled down is the cell that many memories
+    recruit. Scaling by one factor: Turrigiano et al. (1998). Sleep that scales down all synapses
+    in proportion (Tononi & Cirelli 2014) is more than this.
     """
 
     total: float = cited(5.0, "1", "chosen", "about 40 partners at a weight that recalls", 0, 1e6)

@@ -1,10 +1,12 @@
 """Brain states, and numbers that depend on them.
 
-Acetylcholine is high when something new is encoded, lower when it is retrieved and lowest in
-NREM sleep; it suppresses recurrent transmission more than afferent input, permits plasticity and
-blocks the potassium current of spike-frequency adaptation (Hasselmo 2006). Here the state is set
-by what happens to the agent, and each number that acetylcholine acts on says its value in each
-state beside the part it belongs to.
+Acetylcholine is high in active wakefulness, when something new is encoded, lower at retrieval and
+lowest in NREM sleep; it suppresses recurrent transmission more than afferent input, permits
+plasticity in the hippocampus and blocks the potassium current of spike-frequency adaptation
+(Hasselmo 2006). Here the state is set by what happens to the agent, and each number that
+acetylcholine acts on says its value in each state beside the part it belongs to.
+
+Not here: quiet rest, in which acetylcholine is lower and the hippocampus replays awake.
 """
 
 from __future__ import annotations
@@ -19,17 +21,17 @@ class State(enum.Enum):
     """What the brain is doing."""
 
     ENCODE = "encode"
-    QUIET = "quiet"
+    WAKE = "wake"
     RECALL = "recall"
     NREM = "nrem"
 
 
 @dataclass(frozen=True)
 class ByState:
-    """A number in each brain state: study, quiet wakefulness, retrieval, NREM sleep."""
+    """A number in each brain state: study, wakefulness, retrieval, NREM sleep."""
 
     encode: float
-    quiet: float
+    wake: float
     recall: float
     nrem: float
 
@@ -45,7 +47,7 @@ class ByState:
 
 def by_state(
     encode: float,
-    quiet: float,
+    wake: float,
     recall: float,
     nrem: float,
     source: str,
@@ -53,7 +55,7 @@ def by_state(
     unit: str = "1",
 ) -> ByState:
     """Make a number that depends on the brain state, with one source and note for all states."""
-    values = (encode, quiet, recall, nrem)
+    values = (encode, wake, recall, nrem)
     return ByState(*(cited(value, unit, source, note, 0.0, 1000.0) for value in values))
 
 

@@ -76,7 +76,7 @@ def _cache() -> str:
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     return (
         f"ok: compiled networks are kept in {folder} ({size / 1e6:.1f} MB); "
-        "it can be deleted at any time, and is made again when needed"
+        "it can be deleted when nothing is running, and is made again when needed"
     )
 
 

@@ -37,9 +37,9 @@ def scratch_place() -> str | None:
     return str(SHARED_MEMORY) if roomy and os.access(SHARED_MEMORY, os.W_OK) else None
 
 
-def sweep(place: Path) -> None:
-    """Remove folders of runs whose process was killed at least a day ago."""
-    for folder in place.glob(f"{PREFIX}*-*"):
+def sweep(place: Path, prefix: str = PREFIX) -> None:
+    """Remove folders, named by prefix and process, whose process was killed a day ago or more."""
+    for folder in place.glob(f"{prefix}*-*"):
         try:
             old = time.time() - folder.stat().st_mtime > STALE
         except OSError:

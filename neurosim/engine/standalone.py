@@ -26,10 +26,15 @@ from brian2.core.tracking import InstanceFollower, InstanceTrackerSet
 from neurosim.engine.assembly import Assembly, Builder, Feeds
 from neurosim.engine.cache import cache_folder
 from neurosim.engine.compiler import compiler
+from neurosim.engine.scratch import sweep
 from neurosim.errors import SimulationError
 
 LONGEST_RUN = 1e6
 """Seconds that are compiled in as the end of a run; every run is stopped before."""
+
+SOURCE = ".source-"
+FEEDS = {"stimulus_row_values", "stimulus_rates_values", "trial_seed_values"}
+"""Files of the tables that every run brings anew."""
 
 INDICES = "_static_array__array_"
 """How Brian2 begins the names of the files with the indices of connections."""
@@ -43,6 +48,11 @@ FLAGS = (
     "--param=vect-max-version-for-alias-checks=1000",
 )
 """Brian2's own, and one more that lets gcc vectorise its state update."""
+
+PROCESSOR = ("flags", "model name", "Features", "CPU part")
+"""How lines of Linux's description of a processor begin that say what code it can run."""
+
+CLOCK_LINE = re.compile(rb"\s*_array_(\w*clock|slots)_(dt|t|timestep)\[0\] = [\d.e-]+;$")
 
 log = logging.getLogger(__name__)
 
@@ -84,10 +94,12 @@ def compiled(builder: Builder) -> Binary:
     """Return the binary of a network, from the cache if the same source was compiled before."""
     root = cache_folder() / "binaries"
     root.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".source-", dir=root) as scratch:
+    sweep(root, SOURCE)
+    with tempfile.TemporaryDirectory(prefix=f"{SOURCE}{os.getpid()}-", dir=root) as scratch:
         source = Path(scratch) / "network"
         binary = _generate(builder, source)
-        folder = root / _key(source)
+        given = {file for pair in binary.connections.values() for file in pair}
+        folder = root / _key(source, given | FEEDS)
         if not (folder / "main").exists():
             log.warning("compiling the network, once for this machine (up to a minute) ...")
             _compile(source)
@@ -162,23 +174,35 @@ def _described(source: Path, assembly: Assembly, monitors: dict[str, Any]) -> Bi
     return Binary(source, spikes, kept, membranes, connections)
 
 
-def _key(source: Path) -> str:
-    """Name the source by its content, the compiler and the processor it is compiled for."""
+def _key(source: Path, given: set[str]) -> str:
+    """Name the source by its content, the compiler and the processor it is compiled for.
+
+    Parameters
+    ----------
+    given
+        Names of the static arrays that every run brings anew.
+    """
     digest = hashlib.sha256()
     for path in sorted(source.rglob("*")):
-        if path.is_file() and path.name != "makefile" and path.parent.name != "static_arrays":
+        if path.is_file() and path.name not in {"makefile", *given}:
             digest.update(path.relative_to(source).as_posix().encode())
-            lines = path.read_bytes().replace(str(source).encode(), b"").splitlines()
-            # Brian2 sets its clocks to zero in an order that differs from process to process, and
-            # their time steps as often as something in the process has set them before.
-            digest.update(b"\n".join(sorted(set(lines)) if path.name == "main.cpp" else lines))
-    version = subprocess.run(  # noqa: S603 (our own binary or the compiler)
-        [str(compiler()), "--version"], capture_output=True, check=False
-    ).stdout
-    digest.update(
-        " ".join(FLAGS).encode() + version + platform.machine().encode() + _processor().encode()
-    )
+            content = path.read_bytes().replace(str(source).encode(), b"")
+            digest.update(_without_clocks(content) if path.name == "main.cpp" else content)
+    version = _call([str(compiler()), "--version"], source).stdout
+    digest.update(" ".join(flag for flag in _flags(source) if flag[:2] != "-I").encode())
+    digest.update(version.encode() + platform.machine().encode() + _processor().encode())
     return digest.hexdigest()[:32]
+
+
+def _without_clocks(main: bytes) -> bytes:
+    """Put the lines that set clocks last, each once.
+
+    Brian2 sets its clocks to zero in an order that differs from process to process, and their time
+    steps as often as something in the process has set them before.
+    """
+    lines = main.splitlines()
+    clocks = {line for line in lines if CLOCK_LINE.match(line)}
+    return b"\n".join([*(line for line in lines if line not in clocks), *sorted(clocks)])
 
 
 def _processor() -> str:
@@ -187,23 +211,27 @@ def _processor() -> str:
         lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
     except OSError:
         return platform.processor()
-    return "\n".join(sorted({line for line in lines if line.startswith(("flags", "model name"))}))
+    return "\n".join(sorted({line for line in lines if line.startswith(PROCESSOR)}))
 
 
 def _compile(source: Path) -> None:
     """Make the binary; the header that all files share is compiled first, once, to save time."""
-    makefile = (source / "makefile").read_text(encoding="utf-8")
-    found = re.search(r"^OPTIMISATIONS = (.*)$", makefile, re.MULTILINE)
-    flags = shlex.split(found.group(1)) if found else []
     cxx, jobs = str(compiler()), str(max(1, min(os.cpu_count() or 1, 8)))
     header = ["-I.", "-x", "c++-header", "objects.h", "-o", "objects.h.gch"]
     # Without the precompiled header, should that fail, everything compiles as well.
-    _call([cxx, "-Wno-write-strings", *flags, *header], source)
+    _call([cxx, "-Wno-write-strings", *_flags(source), *header], source)
     done = _call(["make", "-j", jobs, f"CXX={cxx} -include objects.h"], source)
     if done.returncode != 0:
         said = (done.stderr or done.stdout).strip().splitlines()
         reason = next((line for line in said if "error" in line), "no reason given")
         raise SimulationError(f"the network could not be compiled: {reason}")
+
+
+def _flags(source: Path) -> list[str]:
+    """Return the flags that Brian2 has found this compiler to know."""
+    makefile = (source / "makefile").read_text(encoding="utf-8")
+    found = re.search(r"^OPTIMISATIONS = (.*)$", makefile, re.MULTILINE)
+    return shlex.split(found.group(1)) if found else []
 
 
 def _call(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:

@@ -8,7 +8,7 @@ from typing import ClassVar, cast
 
 from neurosim.experiments.experiment import Experiment
 from neurosim.items import ItemSet
-from neurosim.measures import Measure, recall_measures
+from neurosim.measures import Measure, forced_choice, recall_measures
 from neurosim.parameters import Parameter, cited
 from neurosim.protocol import Event, Lesion, Recall, Rest, Sleep, Study, Timetable
 
@@ -59,12 +59,15 @@ class Life(Experiment):
 
     def measures(self) -> tuple[Measure, ...]:
         """Return recall and lesioned recall, evening and morning."""
-        times = ("evening", "morning")
-        intact = [m for time in times for m in recall_measures(f"recall_{time}", time)]
-        lesioned = [
-            m for time in times for m in recall_measures(f"lesioned_{time}", time, HIPPOCAMPUS)
-        ]
-        return (*intact, *lesioned)
+        return tuple(
+            measure
+            for name, lesioned in (("recall", ""), ("lesioned", HIPPOCAMPUS))
+            for time in ("evening", "morning")
+            for measure in (
+                *recall_measures(f"{name}_{time}", time, lesioned),
+                forced_choice(f"{name}_{time}", time, lesioned),
+            )
+        )
 
     def quick(self) -> Life:
         """Return a life of fewer items and a shorter night."""

@@ -3,7 +3,8 @@
 Only senses that were *not* cued are scored: the cued part would identify the item even in a brain
 that learned nothing. An answer that is silent (less than a tenth of the activity with which
 studying an item was answered, on average) identifies nothing: it counts as wrong, its cosine as
-0, and the share of silent answers is reported beside both.
+0, and the share of silent answers is reported beside both. What a forced choice would make of the
+few spikes of silent answers is reported as well: a trace can be too weak to answer with, and there.
 """
 
 from __future__ import annotations
@@ -109,13 +110,33 @@ def recall_measures(name: str, label: str, lesioned: str = "") -> tuple[Measure,
     )
 
 
+def forced_choice(name: str, label: str, lesioned: str = "") -> Measure:
+    """Return what a forced choice would make of the answers, silent ones included.
+
+    A trace that is too weak to answer with shows here: see `recall_measures` for the parameters.
+    """
+    tests = Tests(label, lesioned)
+    return Measure(
+        f"{name}_forced",
+        "share of answers closest to the item asked for, silent ones judged as well (0 to 1)",
+        tests.were_taken,
+        tests.began,
+        tests.mean(nearest),
+        chance=lambda diary: 1 / len(studied_items(diary)),
+        ceiling=tests.ceiling(nearest),
+    )
+
+
 def identified(diary: Diary, event: Recall, record: Recording) -> float:
-    """Return 1 if the answer is closest to the target among all studied items.
+    """Return 1 if there is an answer and it is closest to the target among all studied items."""
+    return 0.0 if is_silent(diary, event, record) else nearest(diary, event, record)
+
+
+def nearest(diary: Diary, event: Recall, record: Recording) -> float:
+    """Return 1 if what activity there is, is closest to the target among all studied items.
 
     Of several that are equally close, one is guessed; an answer that fits none is at chance.
     """
-    if is_silent(diary, event, record):
-        return 0.0
     items = studied_items(diary)
     answer = uncued(record.response, event)
     closeness = [cosine(answer, uncued(item.code, event)) for item in items]

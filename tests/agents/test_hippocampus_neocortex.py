@@ -159,6 +159,65 @@ def test_a_circuit_with_a_loose_end_is_refused():
         )
 
 
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"circuit__regions__CA3__size": 600.5}, "CA3.size must be a whole number"),
+        ({"circuit__regions__neocortex__size": 300}, "connects 400 cells to 300"),
+        ({"circuit__pathways__mossy_fibres__wiring__inputs": 1000}, None),
+        (
+            {
+                "circuit__pathways__mossy_fibres__wiring__inputs": 900,
+                "circuit__regions__DG__size": 500,
+            },
+            "mossy_fibres cannot have 900 inputs from 500 cells",
+        ),
+    ],
+)
+def test_circuits_that_cannot_be_wired_are_refused_before_anything_is_compiled(change, said):
+    if said is None:
+        assert brain(**change)
+        return
+    with pytest.raises(InputError, match=said):
+        brain(**change)
+
+
+def test_a_snapshot_is_no_window_into_the_brain():
+    agent = brain()
+    before = {name: weights.copy() for name, weights in agent.weights.items()}
+    state = agent.snapshot()
+    state["weights/CA3_recurrent"][:] = 0
+    assert all(np.array_equal(agent.weights[name], before[name]) for name in before)
+    agent.restore(brain(7).snapshot())
+    learned = agent.weights["CA3_recurrent"].copy()
+    assert not np.array_equal(learned, before["CA3_recurrent"])
+
+
+@pytest.mark.parametrize(
+    ("name", "damage", "said"),
+    [
+        ("weights/CA3_recurrent", None, "is missing"),
+        ("random", None, "random is missing"),
+        ("weights/CA3_recurrent", np.zeros(3), "is no float64"),
+        ("alive/CA3", np.ones(600), "is no bool"),
+        ("weights/CA3_recurrent", np.full(600 * 599, np.nan), "is not finite"),
+        ("target/mossy_fibres", np.full(1200, 600, np.int32), "points to no cell"),
+        ("source/mossy_fibres", np.full(1200, -1, np.int32), "points to no cell"),
+        ("random", np.zeros(9, np.uint8), "random generator"),
+    ],
+)
+def test_a_state_that_is_not_that_of_this_brain_is_refused(name, damage, said):
+    agent = brain()
+    before, state = agent.snapshot(), dict(agent.snapshot())
+    del state[name]
+    if damage is not None:
+        state[name] = damage
+    with pytest.raises(InputError, match=said):
+        agent.restore(state)
+    after = agent.snapshot()
+    assert all(np.array_equal(after[key], before[key]) for key in before)
+
+
 def test_long_events_are_cut_at_runs_but_not_within():
     agent = brain()
     records = list(agent.live([Sleep(1.0), Sleep(1.0), Study(ITEMS.items[0], 0.1)]))

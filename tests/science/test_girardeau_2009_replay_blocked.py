@@ -10,7 +10,7 @@ def nights(lives, condition):
         yield next(r for r in outcome.diary.recordings if isinstance(r.event, Sleep))
 
 
-def test_blocked_replay_leaves_nothing_in_neocortex(mean):
+def test_blocked_replay_leaves_neocortex_silent(mean):
     assert mean("replay-blocked", "lesioned_morning") == 0
     assert mean("replay-blocked", "lesioned_morning_silent") == 1
 

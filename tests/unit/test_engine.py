@@ -213,6 +213,27 @@ def test_what_killed_runs_have_left_is_removed_and_nothing_else(tmp_path):
     assert left == set(names.values()) - {names["killed"]}
 
 
+class Other(Tiny):
+    """The same cells, in which two things happen in a given order, from a given start."""
+
+    def __init__(self, orders=(1, 2), start=0.1):
+        self.orders, self.start = orders, start
+
+    def build(self, feeds, connections):
+        assembly = super().build(feeds, connections)
+        target = assembly.groups["target"]
+        target.v = np.full(3, self.start)
+        for code, order in zip(("v = v + 1", "v = v*2"), self.orders, strict=True):
+            target.run_regularly(code, dt=100 * b2.ms, when="end", order=order)
+        return assembly
+
+
+@needs_compiler
+@pytest.mark.parametrize("other", [Other(orders=(2, 1)), Other(start=0.9)], ids=["order", "start"])
+def test_networks_that_differ_in_anything_have_other_binaries(other):
+    assert simulator(other).binary.folder != simulator(Other()).binary.folder
+
+
 @needs_compiler
 def test_a_number_of_synapses_that_was_not_compiled_is_refused(compiled):
     fewer = {"drive": (np.zeros(2, np.int32), np.zeros(2, np.int32))}

@@ -10,20 +10,25 @@ import pytest
 
 from neurosim.errors import InputError
 from neurosim.experiments import EXPERIMENTS, Life, readings, run_seed
-from neurosim.experiments.run import total_seconds
 from neurosim.items import Digits, RandomCodes
 from neurosim.parameters import changed, listed
 from neurosim.protocol import Diary, Lesion, Recall, Rest, Sleep, Study, live, lived_seconds
 from neurosim.protocol.dummies import Amnesiac, Dice, Oracle, Parrot
 
 LIFE = Life()
+
+
+def lived(life):
+    return sum(map(lived_seconds, life.timetables(ITEMS).values()))
+
+
 ITEMS = Digits().draw(5, 1)
 CONDITIONS = ("sleep", "awake", "replay-blocked")
 NAMES = [
     f"{test}_{time}{part}"
     for test in ("recall", "lesioned")
     for time in ("evening", "morning")
-    for part in ("", "_cosine", "_silent")
+    for part in ("", "_cosine", "_silent", "_forced")
 ]
 
 each_condition = pytest.mark.parametrize("condition", CONDITIONS)
@@ -175,7 +180,7 @@ def test_the_quick_life_is_smaller_and_otherwise_the_same():
     assert quick["items_count"] < life["items_count"]
     assert quick["night"] < life["night"]
     assert {n: quick[n] for n in ("exposure", "test")} == {n: life[n] for n in ("exposure", "test")}
-    assert total_seconds(LIFE.quick(), ITEMS, ["a"]) < total_seconds(LIFE, ITEMS, ["a"])
+    assert lived(LIFE.quick()) < lived(LIFE)
 
 
 def test_the_life_is_known_to_the_command_line():
@@ -194,7 +199,7 @@ def test_measures_have_the_promised_names():
 @pytest.mark.parametrize("kind", [Oracle, Parrot, Dice, Amnesiac])
 def test_an_agent_without_hippocampus_has_no_lesioned_measures(kind):
     for outcome in outcomes(kind):
-        assert [reading.measure for reading in outcome.readings] == NAMES[:6]
+        assert [reading.measure for reading in outcome.readings] == NAMES[:8]
 
 
 def test_an_agent_with_a_hippocampus_has_all_measures():
@@ -208,12 +213,12 @@ def test_nothing_is_read_from_an_empty_diary():
 
 def test_the_oracle_recalls_everything_in_every_condition():
     for outcome in outcomes(Oracle):
-        assert values(outcome) == pytest.approx(dict(zip(NAMES[:6], [1, 1, 0] * 2, strict=True)))
+        assert values(outcome) == pytest.approx(dict(zip(NAMES[:8], [1, 1, 0, 1] * 2, strict=True)))
 
 
 def test_the_parrot_is_silent_in_every_condition():
     for outcome in outcomes(Parrot):
-        assert values(outcome) == dict(zip(NAMES[:6], [0, 0, 1] * 2, strict=True))
+        assert values(outcome) == dict(zip(NAMES[:8], [0, 0, 1, 0.2] * 2, strict=True))
 
 
 def test_the_amnesiac_forgets_asleep_and_remembers_awake():
@@ -300,11 +305,6 @@ def test_lives_are_lived_only_as_they_are_asked_for():
     assert made == []
     next(lives)
     assert made == [1]
-
-
-def test_all_seconds_are_counted_beforehand():
-    one = sum(lived_seconds(events) for events in LIFE.timetables(ITEMS).values())
-    assert total_seconds(LIFE, ITEMS, ["a", "b"]) == pytest.approx(2 * one)
 
 
 def test_a_life_is_the_same_when_it_is_lived_again():

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from neurosim.items import RandomCodes
-from neurosim.measures import Row, identified, is_silent, recall_measures, summarised
+from neurosim.measures import Row, forced_choice, identified, is_silent, recall_measures, summarised
 from neurosim.measures.recall import cosine
 from neurosim.protocol import Diary, Item, Recall, Recording, Sleep, Study, live
 from neurosim.protocol.dummies import Amnesiac, Dice, Oracle, Parrot
@@ -369,3 +369,11 @@ def test_a_mean_lies_between_the_seeds(values):
     (summary,) = summarised(row(value, seed) for seed, value in enumerate(values))
     assert min(values) - 1e-12 <= summary.mean <= max(values) + 1e-12
     assert summary.sd == pytest.approx(np.std(values, ddof=1), abs=1e-9)
+
+
+def test_a_forced_choice_judges_what_silent_answers_hold():
+    forced = forced_choice("memory", "asked")
+    weak, nothing = answered(0.01 * block(0)), answered(0 * block(0))
+    assert scores(weak)[0] == 0
+    assert forced.value(weak) == 1
+    assert forced.value(nothing) == pytest.approx(forced.chance(nothing))
