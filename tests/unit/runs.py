@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 
-from spiking_dummy import Pulse
-
 from neurosim.experiments import Life, run_seed
 from neurosim.items import Digits
 from neurosim.parameters import changed, cited
 from neurosim.protocol.dummies import Dice, Oracle, Parrot
 from neurosim.store import Manifest, RunWriter, card, machine, versions
+from spiking_dummy import Pulse
 
 KINDS = {"pulse": Pulse, "oracle": Oracle, "dice": Dice, "parrot": Parrot}
 

@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from runs import manifest, write_run
 
 from neurosim.errors import InputError, SimulationError
 from neurosim.experiments import Outcome, Reading, rows_of
@@ -30,6 +29,7 @@ from neurosim.store.arrays import packed
 from neurosim.store.diaries import diary_from, packed_diary
 from neurosim.store.files import read, write
 from neurosim.store.itemsets import items_from, packed_items
+from runs import manifest, write_run
 
 
 def one_of_each():
@@ -376,9 +376,8 @@ def test_what_is_left_of_an_unfinished_seed_is_not_published(tmp_path):
     names = ("oracle",)
     whole = write_run(tmp_path / "whole", names, (0,))
     with RunWriter(tmp_path / "run") as writer:
-        from runs import LIFE, factory
-
         from neurosim.experiments import run_seed
+        from runs import LIFE, factory
 
         items = Digits().draw(2, 0)
         agents = {"oracle": factory("oracle")}
