@@ -11,8 +11,8 @@ What follows from what happens to the agent is its brain state (study, wake, rec
 state sets what acetylcholine acts on: transmission, plasticity in the hippocampus, adaptation. The
 neocortex is as plastic awake as asleep; what it lacks awake is replay, which acetylcholine keeps
 CA3 from (quiet rest, with replay awake, is not modelled). One glance leaves a trace in neocortex
-that is too weak to answer with. Made for glances of 0.3 to 0.6 s: after 1 s and more, CA3
-assemblies merge and recall runs away.
+that is too weak to answer with. Made for glances of 0.4 s: after 1 s and more, CA3 assemblies
+merge and recall runs away.
 
 Simplified: EC cells are Poisson; CA1, the subiculum and deep EC are left out, so CA3 projects to
 neocortex; each cortical cell has one EC cell as its relay; most pathways connect all to all; no
