@@ -179,8 +179,7 @@ def _synapses(
 ) -> Any:
     source, target = parts[pathway.source], parts[pathway.target]
     shared = " (shared, constant)"
-    equal = isinstance(pathway.weights, Equal) and pathway.rule is None
-    lines = [f"w : 1{shared if equal else ''}", f"transmission : 1{shared}"]
+    lines = [f"w : 1{shared if pathway.one_weight else ''}", f"transmission : 1{shared}"]
     release = "*resources_pre" if pathway.depressing else ""
     on_pre = [f"{pathway.receptor.value}_post += transmission*w{release}"]
     on_post = None

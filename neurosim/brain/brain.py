@@ -18,7 +18,7 @@ from neurosim.brain.lasting import checked_state
 from neurosim.brain.states import State as BrainState
 from neurosim.brain.watch import check_rates
 from neurosim.brain.wiring import Pairs
-from neurosim.engine import SLOT, SLOTS, Request, Result, Simulator, Trial, simulator
+from neurosim.engine import ROWS, SLOT, SLOTS, Request, Result, Simulator, Trial, simulator
 from neurosim.protocol import (
     Agent,
     Experience,
@@ -32,6 +32,7 @@ from neurosim.protocol import (
     State,
     Study,
     Vector,
+    after,
     generator_state,
     restored_generator,
 )
@@ -39,7 +40,6 @@ from neurosim.protocol import (
 ReadOut = Callable[[Spikes, float, float], Vector]
 """Turns the spikes of a population in a stretch of time into a firing rate of each cell in Hz."""
 
-TRIALS_A_RUN = 100
 SEEDS = 2**31 - 1
 
 
@@ -108,7 +108,7 @@ class Brain(Agent):
         lived = 0.0
         for (state, replay), group in groupby(events, _brain_state):
             for batch in _runs(list(group)):
-                yield from self._run(batch, state, replay, _after(lived, progress))
+                yield from self._run(batch, state, replay, after(lived, progress))
                 lived += sum(event.seconds for event in batch)
 
     def _run(
@@ -235,7 +235,7 @@ def _runs(events: list[Experience]) -> Iterator[list[Experience]]:
     batch: list[Experience] = []
     for event in events:
         long = sum(e.seconds for e in [*batch, event]) > (SLOTS - 1) * SLOT
-        if batch and (long or len(batch) == TRIALS_A_RUN or not isinstance(event, Study | Recall)):
+        if batch and (long or len(batch) == ROWS - 1 or not isinstance(event, Study | Recall)):
             yield batch
             batch = []
         batch.append(event)
@@ -247,7 +247,3 @@ def _cut(train: Spikes, start: float, stop: float) -> Spikes:
     """Return the spikes of one trial, timed from its start."""
     first, last = np.searchsorted(train.seconds, [start - 1e-9, stop - 1e-9])
     return Spikes(train.cells[first:last], train.seconds[first:last] - start, train.size)
-
-
-def _after(lived: float, progress: Progress) -> Progress:
-    return lambda seconds: progress(lived + seconds)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from neurosim.brain.cells import Interneuron, PyramidalCell
 from neurosim.brain.plasticity import PlasticityRule, SleepDownscaling
 from neurosim.brain.states import ByState
-from neurosim.brain.wiring import Weights, Wiring
+from neurosim.brain.wiring import Equal, Weights, Wiring
 from neurosim.errors import InputError, unknown
 from neurosim.parameters import cited, listed
 from neurosim.protocol import InputRates
@@ -66,6 +66,11 @@ class Pathway:
     downscaling: SleepDownscaling | None = None
     depressing: bool = False
     carries_replay: bool = False
+
+    @property
+    def one_weight(self) -> bool:
+        """Whether all its synapses have, and keep, the same weight."""
+        return isinstance(self.weights, Equal) and self.rule is None
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,6 @@ from neurosim.brain.assemble import (
 from neurosim.brain.cells import Interneuron, PyramidalCell
 from neurosim.brain.circuit import Circuit
 from neurosim.brain.states import State
-from neurosim.brain.wiring import Equal
 from neurosim.protocol import Bits, Vector
 
 Values = dict[str, float | NDArray[np.float64]]
@@ -49,9 +48,8 @@ def fixed_values(
         if threshold is not None:
             values[f"{part.name}.v_threshold"] = np.where(alive[part.name], threshold, DEAD)
     for pathway in all_pathways(circuit):
-        plain = isinstance(pathway.weights, Equal) and pathway.rule is None
         start = weights[pathway.name]
-        values[f"{pathway.name}.w"] = float(start[0]) if plain else start
+        values[f"{pathway.name}.w"] = float(start[0]) if pathway.one_weight else start
         if pathway.rule is not None:
             numbers = synaptic_numbers(pathway.rule)
             values |= {f"{pathway.name}.{n}": in_si(v) for n, v in numbers.items()}

@@ -9,7 +9,7 @@ from typing import Any
 import brian2 as b2
 import numpy as np
 
-from neurosim.engine.request import ROWS, SLOT, SLOTS, Connections
+from neurosim.engine.request import ROWS, SLOT, SLOTS, TABLES, Connections
 
 RESEED = """
 double reseed(double seed) {
@@ -74,11 +74,7 @@ class Feeds:
 
     def namespace(self) -> dict[str, Any]:
         """Return the tables by the names that equations use."""
-        return {
-            "stimulus_row": self.stimulus_row,
-            "stimulus_rates": self.stimulus_rates,
-            "trial_seed": self.trial_seed,
-        }
+        return {name: getattr(self, name) for name in TABLES}
 
     def conductor(self) -> Any:
         """Return the group of one that reseeds the noise and ends the run."""
@@ -116,6 +112,15 @@ class Assembly:
     def owner(self, name: str) -> Any:
         """Return the group or the synapses of a name."""
         return self.groups[name] if name in self.groups else self.synapses[name]
+
+    def network(self, conductor: Any) -> tuple[Any, dict[str, Any]]:
+        """Return the Brian2 network of all these objects, and its spike monitors by group."""
+        monitors = {
+            name: b2.SpikeMonitor(self.groups[name], name=f"spikes_{name}")
+            for name in self.recorded
+        }
+        objects = (*self.groups.values(), *self.synapses.values(), *monitors.values())
+        return b2.Network(conductor, *objects), monitors
 
 
 class Builder(ABC):

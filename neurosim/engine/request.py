@@ -18,6 +18,9 @@ SLOT = 0.01
 SLOTS = 20_000
 """Length of the stimulus timetable. Trials must begin within it; the last may go on beyond."""
 
+TABLES = ("stimulus_row", "stimulus_rates", "trial_seed")
+"""Names of the tables that every run brings anew."""
+
 ROWS = 128
 """Number of different stimuli in one run, silence included."""
 
@@ -90,9 +93,7 @@ class Request:
             row[starts[number] : starts[number + 1]] = number + 1
             seed[starts[number]] = trial.seed
             rates[number + 1] = trial.rates
-        if starts[-1] < SLOTS:
-            row[starts[-1] :] = 0
-        return {"stimulus_row": row, "stimulus_rates": rates, "trial_seed": seed}
+        return dict(zip(TABLES, (row, rates, seed), strict=True))
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, final
 
@@ -35,7 +36,7 @@ class Simulator(ABC):
         Raises
         ------
         SimulationError
-            If a membrane potential is not finite at the end.
+            If a membrane potential, or an array that comes home, is not finite at the end.
         KeyboardInterrupt
             If the user interrupted the run; nothing of it is kept.
         """
@@ -84,15 +85,13 @@ class CompiledSimulator(Simulator):
         return ["--results_dir", f"{folder}/results/", *arguments]
 
     def _outputs(self, results: Path) -> Result:
-        for name, array in self.binary.membranes.items():
-            _check_finite(name, _read(results, array))
+        membranes = {name: _read(results, file) for name, file in self.binary.membranes.items()}
         spikes = {
             name: Spikes(_read(results, cells), _read(results, times), size)
             for name, (cells, times, size) in self.binary.spikes.items()
         }
         kept = {name: _read(results, array) for name, array in self.binary.kept.items()}
-        for name, values in kept.items():
-            _check_finite(name, values)
+        _check_finite({**membranes, **kept})
         return Result(spikes, kept)
 
 
@@ -121,14 +120,7 @@ class NumpySimulator(Simulator):
         b2.defaultclock.dt = self.builder.dt * b2.second
         self.feeds = Feeds(self.builder.units)
         self.assembly = self.builder.build(self.feeds, request.connections)
-        groups = self.assembly.groups
-        self.monitors = {n: b2.SpikeMonitor(groups[n]) for n in self.assembly.recorded}
-        self.network = b2.Network(
-            self.feeds.conductor(),
-            *groups.values(),
-            *self.assembly.synapses.values(),
-            *self.monitors.values(),
-        )
+        self.network, self.monitors = self.assembly.network(self.feeds.conductor())
         self.network.store()
         self.wired = request.connections
 
@@ -152,9 +144,8 @@ class NumpySimulator(Simulator):
             raise KeyboardInterrupt  # Brian2 returns from Ctrl-C as if the run were done
 
     def _outputs(self) -> Result:
-        for name, group in self.assembly.groups.items():
-            if "v" in group.variables:
-                _check_finite(name, np.asarray(group.v_))
+        groups = self.assembly.groups.items()
+        membranes = {name: np.asarray(g.v_) for name, g in groups if "v" in g.variables}
         spikes = {
             name: Spikes(
                 np.array(monitor.i, np.int32), np.array(monitor.t_), len(self.assembly.groups[name])
@@ -165,8 +156,7 @@ class NumpySimulator(Simulator):
             f"{owner}.{variable}": np.array(getattr(self.assembly.owner(owner), f"{variable}_"))
             for owner, variable in self.assembly.kept
         }
-        for name, values in kept.items():
-            _check_finite(name, values)
+        _check_finite({**membranes, **kept})
         return Result(spikes, kept)
 
 
@@ -212,6 +202,7 @@ def _read(results: Path, array: ArrayFile) -> NDArray[Any]:
     return np.fromfile(results / array.file, dtype=array.dtype)
 
 
-def _check_finite(name: str, values: NDArray[np.float64]) -> None:
-    if not np.isfinite(values).all():
-        raise SimulationError(f"{name}: values are no longer finite")
+def _check_finite(arrays: Mapping[str, NDArray[np.float64]]) -> None:
+    for name, values in arrays.items():
+        if not np.isfinite(values).all():
+            raise SimulationError(f"{name}: values are no longer finite")

@@ -26,6 +26,7 @@ from brian2.core.tracking import InstanceFollower, InstanceTrackerSet
 from neurosim.engine.assembly import Assembly, Builder, Feeds
 from neurosim.engine.cache import cache_folder
 from neurosim.engine.compiler import compiler
+from neurosim.engine.request import TABLES
 from neurosim.engine.scratch import sweep
 from neurosim.errors import SimulationError
 
@@ -33,7 +34,7 @@ LONGEST_RUN = 1e6
 """Seconds that are compiled in as the end of a run; every run is stopped before."""
 
 SOURCE = ".source-"
-FEEDS = {"stimulus_row_values", "stimulus_rates_values", "trial_seed_values"}
+FEEDS = {f"{table}_values" for table in TABLES}
 """Files of the tables that every run brings anew."""
 
 INDICES = "_static_array__array_"
@@ -138,13 +139,7 @@ def _generate(builder: Builder, source: Path) -> Binary:
         assembly = builder.build(feeds, None)
         conductor = feeds.conductor()
         conductor.run_regularly("stopped = stop_run(int(t > stop_at - 1.5*dt))", when="end")
-        monitors = {
-            name: b2.SpikeMonitor(assembly.groups[name], name=f"spikes_{name}")
-            for name in assembly.recorded
-        }
-        network = b2.Network(
-            conductor, *assembly.groups.values(), *assembly.synapses.values(), *monitors.values()
-        )
+        network, monitors = assembly.network(conductor)
         tell_time = "std::cout << completed*duration << std::endl;"
         network.run(
             LONGEST_RUN * b2.second, report=tell_time, report_period=0.2 * b2.second, namespace={}

@@ -28,6 +28,11 @@ def ignore(seconds: float) -> None:
     """Report progress to nobody."""
 
 
+def after(lived: float, progress: Progress) -> Progress:
+    """Report progress as counted from an earlier moment of the life."""
+    return lambda seconds: progress(lived + seconds)
+
+
 class Signal(enum.Enum):
     """What an agent can record."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from neurosim.protocol.agent import Agent, Progress, ignore
+from neurosim.protocol.agent import Agent, Progress, after, ignore
 from neurosim.protocol.events import Event, Experience, Lesion, Timetable
 from neurosim.protocol.recording import Diary, Recording
 
@@ -28,17 +28,12 @@ def live(agent: Agent, timetable: Timetable, progress: Progress = ignore) -> Dia
     kept: list[Recording] = []
     clock = simulated = 0.0
     for is_lesion, group in groupby(timetable, lambda event: isinstance(event, Lesion)):
-        for record in _play(agent, list(group), is_lesion, _after(simulated, progress)):
+        for record in _play(agent, list(group), is_lesion, after(simulated, progress)):
             kept.append(replace(record, began=clock))
             simulated += record.event.seconds
             clock += 0.0 if is_lesion else record.event.seconds
     progress(lived_seconds(timetable))
     return Diary(agent.name, tuple(kept))
-
-
-def _after(lived: float, progress: Progress) -> Progress:
-    """Report progress as counted from an earlier moment of the life."""
-    return lambda seconds: progress(lived + seconds)
 
 
 def _play(
@@ -52,6 +47,6 @@ def _play(
     for event in events:
         if isinstance(event, Lesion) and event.region in agent.regions:
             copy = agent.lesion(event.region, event.fraction)
-            for record in copy.live(event.then, _after(lived, progress)):
+            for record in copy.live(event.then, after(lived, progress)):
                 yield replace(record, lesioned=event.region)
             lived += lived_seconds(event.then)
