@@ -35,7 +35,26 @@ endef
 
 BRAIN := --agents hippocampus_neocortex
 
+# The same for $(1), an experiment on synapses.
+define synapses
+rm -rf runs/science-$(1)
+$(BIN)/neurosim run $(1) $(2) --out runs/science-$(1)
+mkdir -p docs/science/$(1)
+cp runs/science-$(1)/measures.csv runs/science-$(1)/curves.csv docs/science/$(1)/
+cp runs/science-$(1)/figure.png docs/science/$(1)/
+endef
+
+SLOW := calcium-nmda-cortical-slices,voltage-visual-cortex
+VISUAL := pair-fitted-visual-cortex,triplet-visual-cortex-all-to-all,$(SLOW)
+
 science: $(VENV)/installed
+	$(call synapses,stdp-window)
+	$(call synapses,pairing-frequency,--rule $(VISUAL))
+	$(call synapses,spike-triplets)
+	$(call synapses,ltp-ltd,--seeds 5)
+	$(call synapses,late-ltp,--seeds 5)
+	$(call synapses,dopamine-stdp)
+	$(call synapses,short-term-plasticity)
 	$(call study,life,--seeds 10)
 	$(call study,random-codes,--seeds 10 --items random $(BRAIN))
 	$(call study,ten-digits,--seeds 10 --items-count 10 --night 90 $(BRAIN))

@@ -7,24 +7,14 @@ own, and its binaries are in a cache of its own.
 
 from __future__ import annotations
 
-import os
 import resource
 import statistics
-import subprocess
-import sys
-import tempfile
-import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
-from neurosim.engine.cache import VARIABLE
-from neurosim.store import machine, versions
+from timing import NEUROSIM, PYTHON, Benchmark, Line, output, repeated, run, wall
 
-TABLE = Path(__file__).with_suffix(".md")
-NEUROSIM = str(Path(sys.executable).with_name("neurosim"))
-PYTHON = (sys.executable, "-W", "ignore", "-c")
+from neurosim.engine.cache import VARIABLE
 
 NIGHT, NIGHT_ON_NUMPY = 60.0, 2.0
 """Seconds of sleep that are timed, with and without a compiler."""
@@ -81,52 +71,6 @@ MEANINGS = {
 }
 """What each line of the table is."""
 
-PAGE = """# How long a life takes
-
-Measured by `benchmarks/life.py` on {date}; {here}; load before the start {load:.1f}.
-Versions: {used}.
-
-| what | median | of | what it is |
-|---|---:|---:|---|
-{rows}
-
-In this run:
-
-{ratios}
-"""
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of the table: the median of so many repetitions."""
-
-    name: str
-    value: float
-    unit: str
-    repetitions: int
-
-
-def output(command: Sequence[str], environment: Mapping[str, str]) -> str:
-    """Return what a command prints; it must succeed."""
-    there = {**os.environ, **environment}
-    done = subprocess.run(command, env=there, capture_output=True, text=True, check=False)
-    if done.returncode != 0:
-        sys.exit(f"a command failed: {done.stderr.strip()[-300:]}")
-    return done.stdout
-
-
-def wall(command: Sequence[str], cache: Path) -> float:
-    """Return the seconds that a command takes from start to end."""
-    start = time.perf_counter()
-    output(command, {VARIABLE: str(cache)})
-    return time.perf_counter() - start
-
-
-def repeated(name: str, command: Sequence[str], repetitions: int, cache: Path) -> Line:
-    """Return the median time of a command whose binaries are in a cache."""
-    times = [wall(command, cache) for _ in range(repetitions)]
-    return Line(name, statistics.median(times), "s", repetitions)
-
 
 def cold(scratch: Path, repetitions: int) -> Line:
     """Return the time to a first answer when nothing was compiled before."""
@@ -174,36 +118,5 @@ def ratios(lines: Sequence[Line]) -> Iterator[str]:
     yield f"Starting a run costs as much as {worth:.1f} s of sleep."
 
 
-def written(lines: Sequence[Line], load: float) -> str:
-    """Return the table in Markdown."""
-    here = ", ".join(f"{name} {text}" for name, text in machine().items())
-    used = ", ".join(f"{name} {version}" for name, version in versions().items())
-    rows = (
-        f"| {x.name} | {x.value:.3g} {x.unit} | {x.repetitions} | {MEANINGS[x.name]} |"
-        for x in lines
-    )
-    return PAGE.format(
-        date=f"{datetime.now(UTC):%Y-%m-%d}",
-        here=here,
-        load=load,
-        used=used,
-        rows="\n".join(rows),
-        ratios="\n".join(f"- {sentence}" for sentence in ratios(lines)),
-    )
-
-
-def main() -> None:
-    """Measure, print the table and write it."""
-    load = os.getloadavg()[0]
-    lines = []
-    with tempfile.TemporaryDirectory() as scratch:
-        for line in measured(Path(scratch)):
-            print(f"{line.name:30} {line.value:10.3g} {line.unit}", flush=True)
-            lines.append(line)
-    text = written(lines, load)
-    TABLE.write_text(text, encoding="utf-8")
-    print(f"\n{text}")
-
-
 if __name__ == "__main__":
-    main()
+    run(Benchmark("How long a life takes", Path(__file__), MEANINGS, measured, ratios))

@@ -42,29 +42,20 @@ from neurosim.brain import (
     Receptor,
     Region,
     SleepDownscaling,
-    SoftTripletSTDP,
     Structure,
-    TripletSTDP,
     Uniform,
     by_state,
     unmodulated,
 )
 from neurosim.parameters import Parameter, cited
+from neurosim.plasticity import SoftTripletSTDP, TripletSTDP
 from neurosim.protocol import Senses
 
 SOURCES = (
-    "marr1971",
-    "mcclelland1995",
-    "treves1994",
-    "hasselmo2006",
-    "pfister2006",
-    "mishra2016",
-    "tsodyks1997",
-    "vanrossum2000",
-    "turrigiano1998",
-    "tononi2014",
+    "marr1971", "mcclelland1995", "treves1994", "hasselmo2006", "pfister2006",
+    "mishra2016", "tsodyks1997", "vanrossum2000", "turrigiano1998", "tononi2014",
     "stimberg2019",
-)
+)  # fmt: skip
 
 
 def chosen(value: float, unit: str, note: str, high: float) -> Parameter:
@@ -85,6 +76,32 @@ def weight(value: float, note: str) -> Parameter:
 def modulated(encode: float, wake: float, recall: float, nrem: float, note: str) -> ByState:
     """Return a factor that acetylcholine sets; directions after Hasselmo (2006), sizes chosen."""
     return by_state(encode, wake, recall, nrem, "chosen", f"{note} (hasselmo2006); size chosen")
+
+
+def triplet_rule(
+    kind: type[TripletSTDP], w_max: Parameter, learning_rate: Parameter,
+    pairs: Parameter, triplets: Parameter, post_pre: Parameter, unpaired: Parameter,
+) -> TripletSTDP:  # fmt: skip
+    """Return a rule with amplitudes relative to `w_max`, and the time constants of all rules."""
+    window = cited(20.0, "ms", "song2000", "window of pairs", 0.1, 1000)
+    return kind(
+        w_max=w_max, learning_rate=learning_rate,
+        w_unit=cited(w_max, "1", "chosen", "amplitudes are relative to w_max", 1e-6, 100),
+        w_start=chosen(0, "1", "not used here: naive weights are drawn", 100),
+        A2_plus=pairs, A3_plus=triplets, A2_minus=post_pre, a_in=unpaired,
+        tau_plus=window, tau_minus=window,
+        tau_y=cited(100.0, "ms", "chosen", "near the 114 ms of pfister2006", 0.1, 1e4),
+    )  # fmt: skip
+
+
+def one_shot(w_max: Parameter, learning_rate: Parameter) -> TripletSTDP:
+    """Return a rule of pairs that learns in one exposure."""
+    return triplet_rule(
+        TripletSTDP, w_max, learning_rate,
+        pairs=chosen(1.0, "1", "pairs", 10), triplets=chosen(0.0, "1", "no triplets", 10),
+        post_pre=cited(-1.0, "1", "chosen", "symmetric window (mishra2016)", -10, 10),
+        unpaired=cited(-0.05, "1", "chosen", "fades where the target is silent", -10, 0),
+    )  # fmt: skip
 
 
 PLASTIC_AT_ENCODING = modulated(1, 0, 0, 0, "acetylcholine permits plasticity in the hippocampus")
@@ -177,13 +194,9 @@ PERFORANT_PATH_CA3 = Pathway(
     weights=Uniform(weight(0.004, "naive: under 3 % of the largest weight")),
     receptor=Receptor.FAST,
     transmission=modulated(0.15, 0.15, 1, 0, "the mossy fibres decide at encoding"),
-    rule=TripletSTDP(
+    rule=one_shot(
         w_max=weight(0.15, "half a cue suffices"),
         learning_rate=chosen(0.15, "1", "learned in one exposure", 10),
-        A2_plus=chosen(1.0, "1", "pairs", 10),
-        A3_plus=chosen(0.0, "1", "no triplets", 10),
-        A_minus=cited(1.0, "1", "chosen", "symmetric window (mishra2016)", -10, 10),
-        A_unpaired=chosen(0.05, "1", "fades where the target is silent", 10),
     ),
     learning=PLASTIC_AT_ENCODING,
 )  # fmt: skip
@@ -194,13 +207,13 @@ CA3_RECURRENT = Pathway(
     weights=Uniform(weight(0.002, "naive: under 2 % of the largest weight")),
     receptor=Receptor.SLOW,
     transmission=modulated(0.1, 0.1, 1, 4.2, "acetylcholine suppresses recurrent synapses"),
-    rule=TripletSTDP(
-        w_max=weight(0.10, "an assembly of 20 cells completes itself"),
+    rule=triplet_rule(
+        TripletSTDP, w_max=weight(0.10, "an assembly of 20 cells completes itself"),
         learning_rate=chosen(0.8, "1", "learned in one exposure", 10),
-        A2_plus=chosen(0.2, "1", "pairs alone would merge assemblies", 10),
-        A3_plus=chosen(0.6, "1", "triplets bind cells that burst (form: pfister2006)", 10),
-        A_minus=cited(0.6, "1", "chosen", "symmetric window (mishra2016)", -10, 10),
-        A_unpaired=chosen(0.02, "1", "five times as much makes new items erase old ones", 10),
+        pairs=chosen(0.2, "1", "pairs alone would merge assemblies", 10),
+        triplets=chosen(0.6, "1", "triplets bind cells that burst (form: pfister2006)", 10),
+        post_pre=cited(-0.6, "1", "chosen", "symmetric window (mishra2016)", -10, 10),
+        unpaired=cited(-0.02, "1", "chosen", "five times it: new items erase old ones", -10, 0),
     ),
     learning=PLASTIC_AT_ENCODING,
     depressing=True,
@@ -212,13 +225,9 @@ CA3_TO_NEOCORTEX = Pathway(
     weights=Uniform(weight(0.004, "naive: under 1 % of the largest weight")),
     receptor=Receptor.FAST,
     transmission=modulated(0.1, 0.1, 1, 1.5, "acetylcholine suppresses feedback to neocortex"),
-    rule=TripletSTDP(
+    rule=one_shot(
         w_max=weight(1.3, "an assembly of 20 cells drives its cortical pattern"),
         learning_rate=chosen(0.2, "1", "learned in one exposure", 10),
-        A2_plus=chosen(1.0, "1", "pairs", 10),
-        A3_plus=chosen(0.0, "1", "no triplets", 10),
-        A_minus=cited(1.0, "1", "chosen", "symmetric window (mishra2016)", -10, 10),
-        A_unpaired=chosen(0.05, "1", "fades where the target is silent", 10),
     ),
     learning=PLASTIC_AT_ENCODING,
     depressing=True,
@@ -242,13 +251,13 @@ NEOCORTEX_RECURRENT = Pathway(
         0.3, 0.3, 2.25, 0.2, "acetylcholine suppresses recurrent synapses; weak in NREM, where "
         "replay drives the cells and cortex must not run away"
     ),
-    rule=SoftTripletSTDP(
-        w_max=weight(0.17, "40 partners at a third of it recall"),
+    rule=triplet_rule(
+        SoftTripletSTDP, w_max=weight(0.17, "40 partners at a third of it recall"),
         learning_rate=chosen(0.03, "1", "slow: 27 times slower than in CA3", 10),
-        A2_plus=chosen(0.5, "1", "pairs", 10),
-        A3_plus=chosen(0.5, "1", "triplets (form: pfister2006)", 10),
-        A_minus=cited(-0.1, "1", "chosen", "weak depressing lobe", -10, 0),
-        A_unpaired=chosen(0.02, "1", "fades where the target is silent", 10),
+        pairs=chosen(0.5, "1", "pairs", 10),
+        triplets=chosen(0.5, "1", "triplets (form: pfister2006)", 10),
+        post_pre=cited(0.1, "1", "chosen", "weak depressing lobe", 0, 10),
+        unpaired=cited(-0.02, "1", "chosen", "fades where the target is silent", -10, 0),
     ),
     learning=by_state(1, 1, 0, 1, "chosen", "as plastic awake as asleep; tests change nothing"),
     downscaling=SleepDownscaling(),

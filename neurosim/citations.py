@@ -14,6 +14,9 @@ CHOSEN = "chosen"
 ACCENTS = {"'": "\u0301", '"': "\u0308", "`": "\u0300", "^": "\u0302", "~": "\u0303"}
 """Combining characters of the accents that BibTeX spells with a backslash."""
 
+LETTERS = {"o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "ss": "ß", "ae": "æ", "AE": "Æ", "aa": "å"}
+"""Letters that BibTeX spells as a command of their own."""
+
 
 @dataclass(frozen=True)
 class Citation:
@@ -90,6 +93,7 @@ def _closing(text: str, opening: int) -> int:
 
 def _plain(value: str) -> str:
     accented = re.sub(r"""\{?\\(['"`^~])\{?\\?(\w)\}?\}?""", lambda m: m[2] + ACCENTS[m[1]], value)
+    accented = re.sub(r"\{\\(o|O|l|L|ss|ae|AE|aa)\}", lambda m: LETTERS[m[1]], accented)
     text = accented.replace("{", "").replace("}", "").replace("--", "\N{EN DASH}")
     return " ".join(text.replace("\\&", "&").split())
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
+MOST = 50
+"""Allowed names that a message lists; chosen: all rules, not all parameters of a brain."""
+
 
 class InputError(ValueError):
     """The user asked for something that cannot be: one line, exit status 2."""
@@ -29,5 +32,5 @@ def unknown(kind: str, name: str, allowed: Iterable[str]) -> InputError:
     names = sorted(allowed)
     near = difflib.get_close_matches(name, names, n=1, cutoff=0.4)
     hint = f"; did you mean {near[0]!r}?" if near else ""
-    listed = ", ".join(names) if len(names) <= 12 else ", ".join(names[:12]) + ", ..."
+    listed = ", ".join(names) if len(names) <= MOST else ", ".join(names[:MOST]) + ", ..."
     return InputError(f"unknown {kind} {name!r}{hint} (allowed: {listed})")

@@ -17,6 +17,22 @@ from neurosim.errors import InputError, unknown
 
 Part = TypeVar("Part")
 
+UNITS = {
+    "1": ("1", 1.0),
+    "s": ("second", 1.0),
+    "ms": ("second", 1e-3),
+    "Hz": ("Hz", 1.0),
+    "1/s": ("Hz", 1.0),
+    "mV": ("volt", 1e-3),
+    "1/mV": ("1/volt", 1e3),
+    "1/mV^2": ("1/volt**2", 1e6),
+    "pA": ("amp", 1e-12),
+    "nA": ("amp", 1e-9),
+    "nS": ("siemens", 1e-9),
+    "pF": ("farad", 1e-12),
+}
+"""Units that equations may use: what Brian2 calls the dimension, and SI base units in each."""
+
 
 class Parameter(float):
     """A float with a unit, a source, a note and a range.
@@ -135,6 +151,23 @@ def changed(part: Part, changes: Mapping[str, float]) -> Part:
             raise unknown("parameter", name, known)
     values = {name: known[name].with_value(value, name) for name, value in changes.items()}
     return _rebuilt(part, values, "") if values else part
+
+
+def in_si(parameter: float) -> float:
+    """Return a parameter in SI base units."""
+    unit = parameter.unit if isinstance(parameter, Parameter) else "1"
+    return float(parameter) * UNITS[unit][1]
+
+
+def dimension(parameter: Parameter) -> str:
+    """Return what equations call the dimension of a parameter."""
+    return UNITS[parameter.unit][0]
+
+
+def named_parameters(part: Any) -> dict[str, Parameter]:
+    """Return the parameters of a dataclass that equations may use, by field name."""
+    values = {field.name: getattr(part, field.name) for field in fields(part)}
+    return {n: v for n, v in values.items() if isinstance(v, Parameter) and v.unit in UNITS}
 
 
 def _children(part: object) -> Iterator[tuple[str, object]]:

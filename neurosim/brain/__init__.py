@@ -11,12 +11,7 @@ from neurosim.brain.circuit import (
     Region,
     Structure,
 )
-from neurosim.brain.plasticity import (
-    PlasticityRule,
-    SleepDownscaling,
-    SoftTripletSTDP,
-    TripletSTDP,
-)
+from neurosim.brain.homeostasis import SleepDownscaling
 from neurosim.brain.states import ByState, by_state, unmodulated
 from neurosim.brain.wiring import (
     AllToAll,
@@ -41,14 +36,11 @@ __all__ = [
     "LogNormal",
     "OneToOne",
     "Pathway",
-    "PlasticityRule",
     "PyramidalCell",
     "Receptor",
     "Region",
     "SleepDownscaling",
-    "SoftTripletSTDP",
     "Structure",
-    "TripletSTDP",
     "Uniform",
     "by_state",
     "unmodulated",

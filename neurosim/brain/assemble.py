@@ -1,4 +1,4 @@
-"""From a circuit on paper to Brian2 objects, and to the numbers that they start a run with.
+"""From a circuit on paper to Brian2 objects.
 
 Every parameter becomes a variable of its group or synapses rather than a number in the source, so
 that one compiled network serves all parameter values, seeds, wirings and brain states.
@@ -6,111 +6,27 @@ that one compiled network serves all parameter values, seeds, wirings and brain 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+import re
+from dataclasses import replace
 from typing import Any
 
 import brian2 as b2
 import numpy as np
 
-from neurosim.brain.cells import Cell, InputCell
-from neurosim.brain.circuit import Circuit, Pathway, Receptor, Region
-from neurosim.brain.plasticity import PlasticityRule
-from neurosim.brain.states import unmodulated
-from neurosim.brain.wiring import AllToAll, Equal
+from neurosim.brain.circuit import Circuit, Pathway, Receptor
+from neurosim.brain.learning import LATE_BY, Learning, fleeting, lasting, learning
+from neurosim.brain.parts import Population, all_pathways, populations
 from neurosim.engine import Assembly, Builder, Connections, Feeds
-from neurosim.errors import InputError
-from neurosim.parameters import Parameter
-
-DIMENSIONS = {"mV": "volt", "ms": "second", "s": "second", "Hz": "Hz", "1": "1"}
-"""Brian2's name of the dimension of each unit that equations may use."""
-
-SCALES = {"mV": 1e-3, "ms": 1e-3, "s": 1.0, "Hz": 1.0, "1": 1.0}
-"""SI base units in each unit."""
+from neurosim.parameters import dimension, in_si
+from neurosim.plasticity import PlasticityRule
+from neurosim.plasticity.text import CellTraces, SynapseText, renamed
 
 DOWNSCALING_EVERY = 1 * b2.second
 
+SHARED = " (shared, constant)"
 
-def in_si(parameter: float) -> float:
-    """Return a parameter in SI base units."""
-    unit = parameter.unit if isinstance(parameter, Parameter) else "1"
-    return float(parameter) * SCALES[unit]
-
-
-def constants(part: object) -> dict[str, Parameter]:
-    """Return the parameters of a cell or rule that equations may use, by field name."""
-    values = {field.name: getattr(part, field.name) for field in fields(part)}  # type: ignore[arg-type]
-    return {n: v for n, v in values.items() if isinstance(v, Parameter) and v.unit in DIMENSIONS}
-
-
-def traces(circuit: Circuit) -> dict[str, dict[str, float]]:
-    """Return the traces each population needs, with their time constants in seconds.
-
-    Raises
-    ------
-    InputError
-        If two rules want a trace of one name with different time constants in one population.
-    """
-    needed: dict[str, dict[str, float]] = {}
-    for pathway in circuit.pathways:
-        if pathway.rule is None:
-            continue
-        for trace, field in pathway.rule.traces:
-            tau = in_si(getattr(pathway.rule, field))
-            for end in (pathway.source, pathway.target):
-                known = needed.setdefault(end, {}).setdefault(trace, tau)
-                if known != tau:
-                    raise InputError(
-                        f"{pathway.name}: {field} differs from that of another pathway of {end}"
-                    )
-    return needed
-
-
-@dataclass(frozen=True)
-class Population:
-    """One population of a circuit: what it is called, how many cells of which kind."""
-
-    name: str
-    size: int
-    cell: Cell
-
-
-def populations(circuit: Circuit, units: int) -> list[Population]:
-    """Return all populations: the input layer, then each region and its interneurons."""
-    found = [Population(circuit.input_layer.name, units, InputCell())]
-    for region in circuit.regions:
-        found.append(Population(region.name, int(region.size), region.cell))
-        inhibition = region.inhibition
-        found.append(Population(region.interneurons, int(inhibition.size), inhibition.cell))
-    return found
-
-
-def all_pathways(circuit: Circuit) -> list[Pathway]:
-    """Return the pathways of a circuit together with the inhibitory loops of its regions."""
-    return [*circuit.pathways, *(p for region in circuit.regions for p in _loop(region))]
-
-
-def _loop(region: Region) -> tuple[Pathway, Pathway]:
-    name, interneurons, inhibition = region.name, region.interneurons, region.inhibition
-    return (
-        Pathway(
-            f"{name}_excitation",
-            name,
-            interneurons,
-            AllToAll(),
-            Equal(inhibition.excitation),
-            Receptor.FAST,
-            unmodulated(),
-        ),
-        Pathway(
-            f"{name}_inhibition",
-            interneurons,
-            name,
-            AllToAll(),
-            Equal(inhibition.feedback),
-            Receptor.INHIBITORY,
-            unmodulated(),
-        ),
-    )
+ANY_DELAY = 1 * b2.ms
+"""A delay that every run replaces."""
 
 
 class CircuitBuilder(Builder):
@@ -123,27 +39,30 @@ class CircuitBuilder(Builder):
 
     def build(self, feeds: Feeds, connections: Connections | None) -> Assembly:
         """Make the groups and synapses."""
-        needed = traces(self.circuit)
+        texts = learning(self.circuit)
         parts = {p.name: p for p in populations(self.circuit, self.units)}
-        groups = {n: _group(p, needed.get(n, {}), self.circuit, feeds) for n, p in parts.items()}
+        groups = {name: _group(part, texts, self.circuit, feeds) for name, part in parts.items()}
         pathways = all_pathways(self.circuit)
-        synapses = {p.name: _synapses(p, parts, groups, connections or {}) for p in pathways}
+        synapses = {p.name: _synapses(p, texts, groups, feeds, connections or {}) for p in pathways}
         recorded = (self.circuit.input_layer.name, *(r.name for r in self.circuit.regions))
-        kept = tuple((p.name, "w") for p in pathways if p.rule is not None)
-        return Assembly(groups, synapses, recorded, kept)
+        kept = [(p.name, "w") for p in pathways if p.rule is not None]
+        kept += lasting(self.circuit, texts.traces)
+        return Assembly(groups, synapses, recorded, tuple(kept))
 
 
-def _group(part: Population, needed: dict[str, float], circuit: Circuit, feeds: Feeds) -> Any:
-    cell = part.cell
+def _group(part: Population, texts: Learning, circuit: Circuit, feeds: Feeds) -> Any:
+    cell, traces = part.cell, texts.traces[part.name]
+    with_potential = part.name in texts.potential
     lines = [cell.equations, "trial_began : second (shared)"]
     lines += ["begins : 1 (shared)", "goes_on : 1 (shared)"]
-    lines += [f"{n} : {DIMENSIONS[v.unit]} (shared, constant)" for n, v in constants(cell).items()]
+    used = cell.used(with_potential).items()
+    lines += [f"{name} : {dimension(each)} (shared, constant)" for name, each in used]
     lines += [f"{name} : {unit} (shared, constant)" for name, unit in cell.modulated]
-    for trace in needed:
-        lines += [f"d{trace}/dt = -{trace}/tau_{trace} : 1", f"tau_{trace} : second (shared)"]
+    lines += [cell.potential] if with_potential else []
+    lines += traces.equations
     downscaled = [p for p in circuit.pathways if p.downscaling and p.target == part.name]
     lines += [f"incoming_{p.name} : 1" for p in downscaled]
-    reset = [cell.reset, *(f"{trace} += 1" for trace in needed)]
+    reset = [cell.reset, *traces.on_spike]
     group = b2.NeuronGroup(
         part.size,
         "\n".join(lines),
@@ -154,62 +73,92 @@ def _group(part: Population, needed: dict[str, float], circuit: Circuit, feeds: 
         namespace=feeds.namespace(),
         name=part.name,
     )
-    group.run_regularly(_trial_begins(cell, needed), clock=feeds.slots, when="start", order=-1)
+    begins = _trial_begins(part, traces)
+    group.run_regularly(begins, clock=feeds.slots, when="start", order=-1)
     for pathway in downscaled:
         group.run_regularly(f"incoming_{pathway.name} = 0", dt=DOWNSCALING_EVERY, order=0)
     return group
 
 
-def _trial_begins(cell: Cell, needed: dict[str, float]) -> str:
+def _trial_begins(part: Population, traces: CellTraces) -> str:
     """Return code that puts every cell to rest where a trial begins, and shows the stimulus."""
-    rest = [*cell.at_rest, *((trace, "0") for trace in needed)]
+    rest = [(name, value) for name, value in traces.at_rest if name not in traces.lasting]
     lines = ["begins = int(trial_seed(t) >= 0)", "goes_on = 1 - begins"]
     lines.append("trial_began = goes_on*trial_began + begins*t")
-    for name, value in rest:
-        lines.append(f"{name} = goes_on*{name}" + ("" if value == "0" else f" + begins*{value}"))
-    lines += cell.on_slot
+    lines += [_anew(name, value, "") for name, value in (*part.cell.at_rest, *rest)]
+    lines += part.cell.on_slot
     return "\n".join(lines)
 
 
+def _anew(name: str, value: str, end: str) -> str:
+    """Return code that sets a variable where a trial begins, and leaves it where one goes on."""
+    return f"{name} = goes_on{end}*{name}" + ("" if value == "0" else f" + begins{end}*{value}")
+
+
 def _synapses(
-    pathway: Pathway,
-    parts: dict[str, Population],
-    groups: dict[str, Any],
-    connections: Connections,
+    pathway: Pathway, texts: Learning, groups: dict[str, Any], feeds: Feeds, drawn: Connections
 ) -> Any:
-    source, target = parts[pathway.source], parts[pathway.target]
-    shared = " (shared, constant)"
-    lines = [f"w : 1{shared if pathway.one_weight else ''}", f"transmission : 1{shared}"]
-    release = "*resources_pre" if pathway.depressing else ""
-    on_pre = [f"{pathway.receptor.value}_post += transmission*w{release}"]
-    on_post = None
-    if pathway.rule is not None:
-        lines += [f"learning : 1{shared}"]
-        lines += [f"{name} : 1{shared}" for name in synaptic_numbers(pathway.rule)]
-        on_pre.append(pathway.rule.on_pre)
-        on_post = pathway.rule.on_post
+    source, target = groups[pathway.source], groups[pathway.target]
+    text = texts.synapses.get(pathway.name)
+    lines = [f"transmission : 1{SHARED}"]
     if pathway.downscaling is not None:
-        lines += [f"downscaling : 1{shared}", f"total : 1{shared}"]
-    synapses = b2.Synapses(
-        groups[pathway.source],
-        groups[pathway.target],
-        "\n".join(lines),
-        on_pre="\n".join(on_pre),
-        on_post=on_post,
-        name=pathway.name,
-    )
-    drawn = connections.get(pathway.name)
-    if drawn is None:
-        drawn = pathway.wiring.draw(np.random.default_rng(0), source.size, target.size)
-    pathway.wiring.connect(synapses, drawn)
+        lines += [f"downscaling : 1{SHARED}", f"total : 1{SHARED}"]
+    arrival = _arrival(pathway, text, texts.traces[pathway.target])
+    if pathway.rule is None or text is None:
+        lines.append(f"w : 1{SHARED if pathway.one_weight else ''}")
+        synapses = b2.Synapses(source, target, "\n".join(lines), on_pre=arrival, name=pathway.name)
+    else:
+        lines += [*text.equations, f"learning : 1{SHARED}"]
+        synapses = b2.Synapses(
+            source,
+            target,
+            "\n".join(lines),
+            on_pre=_within_trial(pathway.rule, text).presynaptic(arrival),
+            on_post=text.on_post or None,
+            delay={"pre": ANY_DELAY} if text.on_pre_delayed else None,
+            method=pathway.rule.method,
+            name=pathway.name,
+        )
+        _go_on(synapses, pathway.rule, text, feeds)
+    pairs = drawn.get(pathway.name)
+    if pairs is None:
+        pairs = pathway.wiring.draw(np.random.default_rng(0), len(source), len(target))
+    pathway.wiring.connect(synapses, pairs)
     if pathway.downscaling is not None:
         _downscale(synapses, pathway.name)
     return synapses
 
 
-def synaptic_numbers(rule: PlasticityRule) -> dict[str, Parameter]:
-    """Return the parameters of a rule that its synapses use: all but time constants of traces."""
-    return {name: value for name, value in constants(rule).items() if value.unit == "1"}
+def _arrival(pathway: Pathway, text: SynapseText | None, traces: CellTraces) -> str:
+    """Return what a presynaptic spike does to the target cell."""
+    transmitted = "w" if text is None or text.transmitted == "w" else f"({text.transmitted})"
+    amount = f"transmission*{transmitted}{'*resources_pre' if pathway.depressing else ''}"
+    if pathway.receptor is not Receptor.DOPAMINE:
+        return f"{pathway.receptor.value}_post += {amount}"
+    ends = {name: f"{name}_post" for name in (*dict(traces.at_rest), *traces.values)}
+    return "\n".join([f"release = {amount}", *(renamed(each, ends) for each in traces.on_dopamine)])
+
+
+def _within_trial(rule: PlasticityRule, text: SynapseText) -> SynapseText:
+    """Return the text with nothing left to do for spikes that came late from the trial before."""
+    if not text.on_pre_delayed:
+        return text
+    names = ["w", *(variable.name for variable in rule.variables)]
+    written = [n for n in names if re.search(rf"\b{n}\s*[-+*/]?=(?!=)", text.on_pre_delayed)]
+    lines = [f"fresh = int(t - {LATE_BY} > trial_began_post - 0.5*dt)"]
+    lines += [f"{name}_unchanged = (1 - fresh)*{name}" for name in written]
+    lines.append(text.on_pre_delayed)
+    lines += [f"{name} = fresh*{name} + {name}_unchanged" for name in written]
+    return replace(text, on_pre_delayed="\n".join(lines))
+
+
+def _go_on(synapses: Any, rule: PlasticityRule, text: SynapseText, feeds: Feeds) -> None:
+    """Let synapses do what they do without spikes, and begin each trial anew."""
+    if text.each_step:
+        synapses.run_regularly(text.each_step, when="after_groups")
+    anew = [_anew(variable.name, variable.start, "_post") for variable in fleeting(rule)]
+    if anew:
+        synapses.run_regularly("\n".join(anew), clock=feeds.slots, when="start", order=0)
 
 
 def _downscale(synapses: Any, name: str) -> None:

@@ -11,10 +11,11 @@ from typing import Any, Final, final
 import numpy as np
 from numpy.typing import NDArray
 
-from neurosim.brain.assemble import CircuitBuilder, all_pathways, populations
+from neurosim.brain.assemble import CircuitBuilder
 from neurosim.brain.circuit import Circuit
-from neurosim.brain.initial import fixed_values, state_values
+from neurosim.brain.initial import fixed_values, naive, state_values
 from neurosim.brain.lasting import checked_state
+from neurosim.brain.parts import all_pathways, populations
 from neurosim.brain.states import State as BrainState
 from neurosim.brain.watch import check_rates
 from neurosim.brain.wiring import Pairs
@@ -55,8 +56,9 @@ class Brain(Agent):
 
     Every event begins from rest, with noise of its own seed from the brain's own random stream:
     between events pass minutes that are not simulated. What lasts from event to event are the
-    weights of the pathways that learn. Events that follow on one another in one brain state are
-    simulated in one run; the outcome is the same, spike for spike, as one by one.
+    weights of the pathways that learn, and what their rules say lasts. Events that follow on one
+    another in one brain state are simulated in one run; the outcome is the same, spike for spike,
+    as one by one.
 
     Parameters
     ----------
@@ -86,6 +88,7 @@ class Brain(Agent):
         )
         self.random = np.random.default_rng(seed)
         self.weights: dict[str, Vector] = {}
+        self.lasting: dict[str, Vector] = {}
         self.connections: dict[str, Pairs] = {}
         self.alive = {
             part.name: np.ones(part.size, bool) for part in populations(circuit, senses.total)
@@ -103,6 +106,7 @@ class Brain(Agent):
                 self.connections[pathway.name] = pairs
             count = pathway.wiring.count(before, after)
             self.weights[pathway.name] = pathway.weights.draw(self.random, count)
+        self.lasting = naive(self.circuit, sizes, self.weights)
 
     def _live(self, events: Sequence[Experience], progress: Progress) -> Iterator[Recording]:
         lived = 0.0
@@ -118,6 +122,7 @@ class Brain(Agent):
         values = {
             **fixed_values(self.circuit, self.senses.total, self.weights, self.alive),
             **state_values(self.circuit, state, replay),
+            **self.lasting,
         }
         request = Request(trials, values, self.connections)
         result = _simulator(self.circuit, self.senses.total).run(request, progress)
@@ -147,6 +152,7 @@ class Brain(Agent):
         for pathway in self.circuit.pathways:
             if pathway.rule is not None:
                 self.weights[pathway.name] = result.values[f"{pathway.name}.w"]
+        self.lasting = {name: result.values[name] for name in self.lasting}
 
     def _recording(self, event: Experience, result: Result, start: float, stop: float) -> Recording:
         spikes = {name: _cut(train, start, stop) for name, train in result.spikes.items()}
@@ -159,7 +165,7 @@ class Brain(Agent):
     def _lesion(self, region: str, fraction: float) -> Agent:
         damaged = copy.copy(self)
         damaged.random = restored_generator(generator_state(self.random))
-        damaged.weights = dict(self.weights)
+        damaged.weights, damaged.lasting = dict(self.weights), dict(self.lasting)
         damaged.alive = dict(self.alive)
         parts = {s.name: s.regions for s in self.circuit.structures}.get(region, (region,))
         for part in self.circuit.regions:
@@ -175,7 +181,7 @@ class Brain(Agent):
         self.alive[population] = alive
 
     def snapshot(self) -> State:
-        """Return weights, wiring, living cells and the position in the random stream."""
+        """Return all that lasts, wiring, living cells and the position in the random stream."""
         arrays = {name: array.copy() for name, array in self._lasting().items()}
         return {**arrays, "random": generator_state(self.random)}
 
@@ -190,6 +196,7 @@ class Brain(Agent):
         checked = checked_state(self._lasting(), state, self._cells())
         self.random = restored_generator(state["random"])
         self.weights = {name: checked[f"weights/{name}"] for name in self.weights}
+        self.lasting = {name: checked[f"lasting/{name}"] for name in self.lasting}
         self.alive = {name: checked[f"alive/{name}"] for name in self.alive}
         self.connections = {
             name: (checked[f"source/{name}"], checked[f"target/{name}"])
@@ -199,6 +206,7 @@ class Brain(Agent):
     def _lasting(self) -> dict[str, NDArray[Any]]:
         """Return every array that lasts from event to event, by its name in a snapshot."""
         arrays: dict[str, NDArray[Any]] = {f"weights/{n}": w for n, w in self.weights.items()}
+        arrays |= {f"lasting/{name}": values for name, values in self.lasting.items()}
         arrays |= {f"alive/{name}": alive for name, alive in self.alive.items()}
         for name, (source, target) in self.connections.items():
             arrays |= {f"source/{name}": source, f"target/{name}": target}

@@ -10,7 +10,16 @@ from abc import ABC
 from dataclasses import dataclass
 from typing import ClassVar
 
-from neurosim.parameters import cited
+from neurosim.parameters import Parameter, cited, named_parameters
+from neurosim.plasticity.text import NAME, mentions_any
+
+RESERVED = frozenset({"begins", "goes_on", "trial_began", "lastspike", "not_refractory", "N"})
+"""Names that every population has taken."""
+
+SPIKING_POTENTIAL = "u = v + int(not not_refractory)*(spike_peak - v) : volt"
+"""The potential of an integrate-and-fire cell, whose own `v` lacks the spike."""
+
+PEAK_NOTE = "for rules that read the potential; 3 ms at it potentiate like 2 ms at 33 mV"
 
 
 class Cell(ABC):
@@ -32,6 +41,9 @@ class Cell(ABC):
         How the equations are integrated.
     on_slot
         What else happens at every slot of the stimulus timetable.
+    potential
+        Equation of the potential `u` that plasticity rules read, spikes included; empty if the
+        cell has no membrane. It is part of a network only where a rule reads it.
     """
 
     equations: ClassVar[str]
@@ -44,6 +56,29 @@ class Cell(ABC):
     )
     method: ClassVar[str] = "euler"
     on_slot: ClassVar[tuple[str, ...]] = ()
+    potential: ClassVar[str] = ""
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Names that its texts use, and that nothing else in a population may be called."""
+        texts = (self.equations, self.threshold, self.reset, self.potential)
+        modulated = {name for name, _ in self.modulated}
+        found = {name for text in texts for name in NAME.findall(text)}
+        return frozenset(found | modulated | set(named_parameters(self)) | RESERVED)
+
+    def used(self, with_potential: bool) -> dict[str, Parameter]:
+        """Return the parameters that its texts use, by name.
+
+        Parameters
+        ----------
+        with_potential
+            Whether the potential is part of the network.
+        """
+        texts = [self.equations, self.threshold, self.reset, str(self.refractory)]
+        texts += [value for _, value in self.at_rest]
+        texts += [self.potential] if with_potential else []
+        known = named_parameters(self)
+        return {name: each for name, each in known.items() if mentions_any(texts, name)}
 
 
 @dataclass(frozen=True)
@@ -66,7 +101,8 @@ class PyramidalCell(Cell):
     """Leaky integrate-and-fire cell with adaptation and synapses that deplete.
 
     Excitation is fast (AMPA) or slow (the NMDA-like part of recurrent synapses); `a` is
-    spike-frequency adaptation, `resources` what is left to release after previous spikes.
+    spike-frequency adaptation, `resources` what is left to release after previous spikes. Rules
+    that read the potential find it at the peak of a spike for as long as the cell is refractory.
     """
 
     equations: ClassVar[str] = """
@@ -91,6 +127,7 @@ class PyramidalCell(Cell):
         ("resources", "1"),
     )
     modulated: ClassVar[tuple[tuple[str, str], ...]] = (("noise", "volt"), ("adaptation", "1"))
+    potential: ClassVar[str] = SPIKING_POTENTIAL
 
     jump_a: float = cited(1.0, "mV", "chosen", "depth of adaptation after one spike", 0, 20)
     tau_a: float = cited(200.0, "ms", "chosen", "medium afterhyperpolarisation", 1, 1e5)
@@ -117,6 +154,7 @@ class PyramidalCell(Cell):
     )
     tau_inh: float = cited(10.0, "ms", "vogels2005", "GABA-A", 0.5, 1000)
     tau_refractory: float = cited(3.0, "ms", "chosen", "between 2 and 5 ms in LIF models", 0.5, 100)
+    spike_peak: float = cited(10.0, "mV", "chosen", PEAK_NOTE, -50, 100)
 
 
 @dataclass(frozen=True)
@@ -137,6 +175,7 @@ class Interneuron(Cell):
     threshold: ClassVar[str] = "v > v_threshold"
     reset: ClassVar[str] = "v = v_reset"
     at_rest: ClassVar[tuple[tuple[str, str], ...]] = (("v", "E_leak"), ("g_fast", "0"))
+    potential: ClassVar[str] = SPIKING_POTENTIAL
 
     E_leak: float = cited(-70.0, "mV", "chosen", "as pyramidal cells", -100, -40)
     v_reset: float = cited(-60.0, "mV", "vogels2005", "", -100, -40)
@@ -151,3 +190,4 @@ class Interneuron(Cell):
     tau_fast: float = cited(5.0, "ms", "vogels2005", "AMPA", 0.5, 1000)
     sigma: float = cited(3.0, "mV", "chosen", "desynchronises interneurons", 0, 50)
     tau_refractory: float = cited(1.5, "ms", "chosen", "fast-spiking", 0.5, 100)
+    spike_peak: float = cited(10.0, "mV", "chosen", PEAK_NOTE, -50, 100)

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from neurosim.brain.cells import Interneuron, PyramidalCell
-from neurosim.brain.plasticity import PlasticityRule, SleepDownscaling
+from neurosim.brain.homeostasis import SleepDownscaling
 from neurosim.brain.states import ByState
 from neurosim.brain.wiring import Equal, Weights, Wiring
 from neurosim.errors import InputError, unknown
 from neurosim.parameters import cited, listed
+from neurosim.plasticity import PlasticityRule
 from neurosim.protocol import InputRates
 
 COUNTED = ("cells", "inputs")
@@ -19,11 +20,12 @@ COUNTED = ("cells", "inputs")
 
 
 class Receptor(enum.Enum):
-    """The conductance that a pathway opens in its target."""
+    """What a pathway acts on in its target: a conductance, or traces that dopamine reaches."""
 
     FAST = "g_fast"
     SLOW = "g_slow"
     INHIBITORY = "g_inh"
+    DOPAMINE = "dopamine"
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,8 @@ class Pathway:
     wiring, weights
         Who is connected to whom, and how strongly at first.
     receptor
-        Conductance that it opens.
+        Conductance that it opens; or dopamine, which reaches the rules of all other pathways at
+        its target.
     transmission
         Factor on every weight, by brain state.
     rule

@@ -7,18 +7,12 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from neurosim.brain.assemble import (
-    Population,
-    all_pathways,
-    constants,
-    in_si,
-    populations,
-    synaptic_numbers,
-    traces,
-)
 from neurosim.brain.cells import Interneuron, PyramidalCell
 from neurosim.brain.circuit import Circuit
+from neurosim.brain.learning import LATE_BY, at_rest, lasting, learning, trace_values
+from neurosim.brain.parts import Population, all_pathways, populations
 from neurosim.brain.states import State
+from neurosim.parameters import in_si
 from neurosim.protocol import Bits, Vector
 
 Values = dict[str, float | NDArray[np.float64]]
@@ -40,19 +34,23 @@ def fixed_values(
         Which cells are alive, by population.
     """
     values: Values = {}
-    needed = traces(circuit)
+    texts = learning(circuit)
     for part in populations(circuit, units):
-        values |= {f"{part.name}.{n}": in_si(v) for n, v in constants(part.cell).items()}
-        values |= {f"{part.name}.tau_{n}": tau for n, tau in needed.get(part.name, {}).items()}
+        used = part.cell.used(part.name in texts.potential)
+        values |= {f"{part.name}.{name}": in_si(each) for name, each in used.items()}
+        traces = trace_values(texts.traces[part.name], part.cell, in_si(circuit.dt))
+        values |= {f"{part.name}.{name}": each for name, each in traces.items()}
         threshold = _thresholds(part)
         if threshold is not None:
             values[f"{part.name}.v_threshold"] = np.where(alive[part.name], threshold, DEAD)
     for pathway in all_pathways(circuit):
         start = weights[pathway.name]
         values[f"{pathway.name}.w"] = float(start[0]) if pathway.one_weight else start
-        if pathway.rule is not None:
-            numbers = synaptic_numbers(pathway.rule)
-            values |= {f"{pathway.name}.{n}": in_si(v) for n, v in numbers.items()}
+        if pathway.name in texts.synapses:
+            numbers = texts.synapses[pathway.name].values
+            values |= {f"{pathway.name}.{name}": each for name, each in numbers.items()}
+            if LATE_BY in numbers:
+                values[f"{pathway.name}.delay"] = numbers[LATE_BY]
         if pathway.downscaling is not None:
             values[f"{pathway.name}.total"] = in_si(pathway.downscaling.total)
     return values
@@ -79,6 +77,31 @@ def state_values(circuit: Circuit, state: State, replay: bool) -> Values:
         if pathway.downscaling is not None:
             values[f"{pathway.name}.downscaling"] = float(asleep)
     return values
+
+
+def naive(
+    circuit: Circuit, sizes: Mapping[str, int], weights: Mapping[str, Vector]
+) -> dict[str, Vector]:
+    """Return all that lasts from event to event beside the weights, before anything is learned.
+
+    Parameters
+    ----------
+    sizes
+        Number of cells of each population.
+    weights
+        Weight of each synapse, by pathway, as drawn.
+    """
+    traces = learning(circuit).traces
+    rules = {pathway.name: pathway.rule for pathway in circuit.pathways}
+    found = {}
+    for owner, name in lasting(circuit, traces):
+        rule = rules.get(owner)
+        if rule is not None:
+            values = rule.begin(weights[owner])[name]
+        else:
+            values = np.full(sizes[owner], at_rest(traces[owner], name))
+        found[f"{owner}.{name}"] = values
+    return found
 
 
 def _thresholds(part: Population) -> Vector | None:

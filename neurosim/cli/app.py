@@ -13,7 +13,7 @@ from neurosim.errors import InputError, unknown
 
 app = typer.Typer(
     name="neurosim",
-    help="A laboratory for memory: spiking brains and artificial networks live the same life.",
+    help="A laboratory for memory: synapses on the bench, spiking brains and networks that live.",
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -53,7 +53,7 @@ def run_app(arguments: Sequence[str]) -> int:
 
 @app.command("list")
 def list_() -> None:
-    """List experiments, models and items, a line each."""
+    """List experiments, rules, models and items, a line each."""
     from neurosim.cli.describe import overview
 
     typer.echo(overview())
@@ -61,7 +61,7 @@ def list_() -> None:
 
 @app.command()
 def show(name: Name) -> None:
-    """Say what an experiment, a model or a source of items is, with every number in it."""
+    """Say what an experiment, a rule, a model or a source of items is, with all its numbers."""
     from neurosim.cli.describe import described
 
     typer.echo(described(name))
@@ -70,13 +70,16 @@ def show(name: Name) -> None:
 @app.command()
 def run(
     experiment: Annotated[str, typer.Argument(metavar="EXPERIMENT", show_default=False)],
-    agents: Annotated[str, typer.Option(metavar="A,B", help="who lives it")] = "",
-    seed: Annotated[int | None, typer.Option(metavar="S", help="a seed of your choice")] = None,
-    seeds: Annotated[int | None, typer.Option(metavar="N", help="the seeds 0 to N-1")] = None,
-    items: Annotated[str, typer.Option(metavar="NAME", help="digits or random")] = "digits",
-    items_count: Annotated[int | None, typer.Option(metavar="K", help="how many items")] = None,
+    agents: Annotated[str, typer.Option(metavar="A,B", help="life: who lives it")] = "",
+    rule: Annotated[str, typer.Option(metavar="A,B", help="synapses: the rules they have")] = "",
+    seed: Annotated[str | None, typer.Option(metavar="S", help="a seed of your choice")] = None,
+    seeds: Annotated[str | None, typer.Option(metavar="N", help="the seeds 0 to N-1")] = None,
+    items: Annotated[str, typer.Option(metavar="NAME", help="life: digits or random")] = "",
+    items_count: Annotated[
+        int | None, typer.Option(metavar="K", help="life: how many items")
+    ] = None,
     night: Annotated[
-        float | None, typer.Option(metavar="SECONDS", help="how long the night is")
+        float | None, typer.Option(metavar="SECONDS", help="life: how long the night is")
     ] = None,
     out: Annotated[Path | None, typer.Option(metavar="DIR", help="where the run goes")] = None,
     quick: Annotated[bool, typer.Option("--quick", help="a smaller version, in a hurry")] = False,
@@ -84,18 +87,18 @@ def run(
     changes: Annotated[
         list[str] | None,
         typer.Option(
-            "--set", metavar="NAME=VALUE", help="PARAMETER or AGENT.PARAMETER; can be repeated"
+            "--set", metavar="NAME=VALUE", help="PARAMETER, AGENT.PARAMETER or RULE.PARAMETER"
         ),
     ] = None,
 ) -> None:
-    """Let agents live an experiment; results go to standard output and into a run folder."""
-    from neurosim.cli.request import Wish, understood
+    """Perform an experiment; results go to standard output and into a run folder."""
+    from neurosim.cli.request import understood
     from neurosim.cli.running import default_out, run_request
     from neurosim.cli.tables import printed
+    from neurosim.cli.wish import Wish
 
-    wish = Wish(
-        experiment, agents, seed, seeds, items, items_count, night, quick, tuple(changes or ())
-    )
+    set_ = tuple(changes or ())
+    wish = Wish(experiment, agents, rule, seed, seeds, items, items_count, night, quick, set_)
     request = understood(wish)
     typer.echo(printed(run_request(request, out or default_out(experiment)), json))
 
@@ -130,7 +133,7 @@ def compare(folders: Folders) -> None:
 
 @app.command()
 def cite(name: Name) -> None:
-    """Print the BibTeX of exactly what stands behind an experiment, a model or a run folder."""
+    """Print the BibTeX of exactly what stands behind something named, or behind a run folder."""
     from neurosim.cli.describe import bibtex
 
     typer.echo(bibtex(name))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping
 from types import TracebackType
 from typing import final
 
@@ -22,20 +22,18 @@ class Progress:
 
     Parameters
     ----------
-    agents
-        Who will live, in order.
+    seconds
+        Seconds of life of each agent with one seed, all conditions together; in order.
     seeds
         How many times each will live.
-    seconds
-        Seconds of life of one agent with one seed, all conditions together.
     """
 
-    def __init__(self, agents: Sequence[str], seeds: int, seconds: float) -> None:
-        self.seconds = seconds
-        self.left = dict.fromkeys(agents, seeds * seconds)
+    def __init__(self, seconds: Mapping[str, float], seeds: int) -> None:
+        self.seconds = dict(seconds)
+        self.left = {agent: seeds * each for agent, each in seconds.items()}
         self.whole = sum(self.left.values())
-        self.spent = dict.fromkeys(agents, 0.0)
-        self.lived = dict.fromkeys(agents, 0.0)
+        self.spent = dict.fromkeys(seconds, 0.0)
+        self.lived = dict.fromkeys(seconds, 0.0)
         self.agent, self.label = "", ""
         self.began = self.before = self.now = 0.0
         self.console = Console(stderr=True)
@@ -70,8 +68,8 @@ class Progress:
         """Stop the clock: all of one seed has been lived."""
         agent = self.agent
         self.spent[agent] += time.perf_counter() - self.began
-        self.lived[agent] += self.seconds
-        self.left[agent] -= self.seconds
+        self.lived[agent] += self.seconds[agent]
+        self.left[agent] -= self.seconds[agent]
         self.before = self.now = 0.0
         self._show()
 

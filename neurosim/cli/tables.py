@@ -10,7 +10,7 @@ import sys
 from rich.console import Console
 from rich.table import Table as Grid
 
-from neurosim.store import RunFolder, Table, as_json, summary_table
+from neurosim.store import RunFolder, Table
 
 WIDEST = 200
 """Columns of text where no terminal says how wide it is: nothing is cut off in a file."""
@@ -39,11 +39,11 @@ def rendered(table: Table) -> str:
 
 def printed(run: RunFolder, as_object: bool) -> str:
     """Return the results of a run: a table for people, or one JSON object for programs."""
-    results = as_json(run)
+    results = run.results()
     if as_object:
         return json.dumps(results, allow_nan=False)
     files = "\n".join(
         f"{what}: {results['out']}/{name}"
         for what, name in (("figure", "figure.png"), ("report", "report.html"))
     )
-    return f"{rendered(summary_table(run))}\n\n{files}"
+    return f"{rendered(run.table())}\n\n{files}"

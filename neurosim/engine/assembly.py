@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import brian2 as b2
@@ -27,6 +27,17 @@ double stop_run(double now) {
 }
 """
 
+TELL_TIME = """
+double tell_time(double now) {
+    static std::chrono::steady_clock::time_point told = std::chrono::steady_clock::now();
+    if (std::chrono::steady_clock::now() - told > std::chrono::milliseconds(200)) {
+        told = std::chrono::steady_clock::now();
+        std::cout << now << std::endl;
+    }
+    return now;
+}
+"""
+
 
 def _reseed(seed: Any) -> Any:
     for value in np.atleast_1d(seed):
@@ -39,18 +50,26 @@ def _stop_run(now: Any) -> Any:
     raise NotImplementedError("only a compiled network is stopped from inside")
 
 
+def _tell_time(now: Any) -> Any:
+    return now  # Brian2's own report tells the time here
+
+
 def network_functions() -> dict[str, Any]:
     """Return functions that reach, from inside the running network, what is otherwise compiled in.
 
     ``reseed(seed)`` begins a new stretch of random numbers if the seed is not negative;
-    ``stop_run(now)`` ends the run after this time step if `now` is 1.
+    ``stop_run(now)`` ends the run after this time step if `now` is 1; ``tell_time(now)`` says now
+    and then how far it is, which Brian2's own report would do for every object at every step.
     """
     unitless = {"result": 1}
+    tell_time = b2.check_units(now=1, **unitless)(_tell_time)
+    chrono = {"headers": ["<chrono>", "<iostream>"]}
     reseed = b2.check_units(seed=1, **unitless)(_reseed)
     stop_run = b2.check_units(now=1, **unitless)(_stop_run)
     return {
         "reseed": b2.implementation("cpp", RESEED)(reseed),
         "stop_run": b2.implementation("cpp", STOP_RUN)(stop_run),
+        "tell_time": b2.implementation("cpp", TELL_TIME, **chrono)(tell_time),
     }
 
 
@@ -60,7 +79,7 @@ class Feeds:
     Parameters
     ----------
     units
-        Number of input units.
+        Number of input units; 0 where nothing is shown.
     """
 
     def __init__(self, units: int) -> None:
@@ -69,7 +88,7 @@ class Feeds:
         slot = SLOT * b2.second
         self.stimulus_row = b2.TimedArray(np.zeros(SLOTS), dt=slot, name="stimulus_row")
         self.trial_seed = b2.TimedArray(np.full(SLOTS, -1.0), dt=slot, name="trial_seed")
-        rates = np.zeros((ROWS, units)) * b2.Hz
+        rates = np.zeros((ROWS, max(units, 1))) * b2.Hz
         self.stimulus_rates = b2.TimedArray(rates, dt=b2.second, name="stimulus_rates")
 
     def namespace(self) -> dict[str, Any]:
@@ -80,12 +99,15 @@ class Feeds:
         """Return the group of one that reseeds the noise and ends the run."""
         group = b2.NeuronGroup(
             1,
-            "seed_used : 1\nstop_at : second\nstopped : 1",
+            "seed_used : 1\nstop_at : second\nstopped : 1\ntold : 1\nstep : second",
             namespace={**self.namespace(), **network_functions()},
             name="conductor",
         )
         group.run_regularly(
-            "seed_used = reseed(trial_seed(t))", clock=self.slots, when="start", order=-2
+            "seed_used = reseed(trial_seed(t)); told = tell_time(t/second)",
+            clock=self.slots,
+            when="start",
+            order=-2,
         )
         return group
 
@@ -102,12 +124,15 @@ class Assembly:
         Groups whose spikes come home.
     kept
         Arrays that come home, as (name of a group or of synapses, variable).
+    tables
+        Tables of its own that every run brings anew, by name.
     """
 
     groups: dict[str, Any]
     synapses: dict[str, Any]
     recorded: tuple[str, ...]
     kept: tuple[tuple[str, str], ...]
+    tables: dict[str, Any] = field(default_factory=dict)
 
     def owner(self, name: str) -> Any:
         """Return the group or the synapses of a name."""
@@ -131,7 +156,7 @@ class Builder(ABC):
     units
         Number of input units.
     dt
-        Time step in seconds.
+        Time step in seconds, where a request does not ask for another.
     """
 
     units: int

@@ -60,11 +60,14 @@ class Request:
     connections
         Source and target index of every synapse, by name of the synapses; the number of synapses
         is part of the network and cannot change.
+    dt
+        Time step in seconds; None for the network's own.
     """
 
     trials: tuple[Trial, ...]
     values: Mapping[str, float | NDArray[np.float64]]
     connections: Connections = field(default_factory=dict)
+    dt: float | None = None
 
     @property
     def seconds(self) -> float:
@@ -79,6 +82,8 @@ class Request:
     def feeds(self, units: int) -> dict[str, NDArray[np.float64]]:
         """Return the tables that tell the network what is shown and where trials begin.
 
+        A network without input units is shown nothing.
+
         Raises
         ------
         SimulationError
@@ -88,10 +93,12 @@ class Request:
         if len(self.trials) >= ROWS or starts[-2] >= SLOTS:
             raise SimulationError("one run cannot hold so many trials")
         row, seed = np.zeros(SLOTS), np.full(SLOTS, -1.0)
+        seed[starts[:-1]] = [trial.seed for trial in self.trials]
+        if units == 0:
+            return {"trial_seed": seed}
         rates = np.zeros((ROWS, units))
         for number, trial in enumerate(self.trials):
             row[starts[number] : starts[number + 1]] = number + 1
-            seed[starts[number]] = trial.seed
             rates[number + 1] = trial.rates
         return dict(zip(TABLES, (row, rates, seed), strict=True))
 

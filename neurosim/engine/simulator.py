@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from neurosim.engine.assembly import Builder, Feeds
 from neurosim.engine.compiler import compiler
+from neurosim.engine.problems import in_one_line
 from neurosim.engine.request import Connections, Request, Result
 from neurosim.engine.scratch import scratch
 from neurosim.engine.standalone import ArrayFile, Binary, compiled
@@ -43,20 +44,28 @@ class Simulator(ABC):
 
 
 def simulator(builder: Builder) -> Simulator:
-    """Return the fastest simulator that works on this machine."""
+    """Return the fastest simulator that works on this machine.
+
+    Raises
+    ------
+    InputError
+        If the texts of the network do not parse, or their units do not fit.
+    """
     if compiler() is None:
         log.warning("no C++ compiler: running on Brian2's numpy target, several times slower")
         return NumpySimulator(builder)
-    return CompiledSimulator(compiled(builder), builder.units)
+    with in_one_line():
+        return CompiledSimulator(compiled(builder), builder.units, builder.dt)
 
 
 @final
 class CompiledSimulator(Simulator):
     """Runs a compiled binary as a process of its own, in a working folder of its own."""
 
-    def __init__(self, binary: Binary, units: int) -> None:
+    def __init__(self, binary: Binary, units: int, dt: float) -> None:
         self.binary = binary
         self.units = units
+        self.dt = dt
 
     def run(self, request: Request, progress: Progress) -> Result:
         """Run the binary."""
@@ -80,7 +89,7 @@ class CompiledSimulator(Simulator):
                     raise SimulationError(f"{name}: the number of synapses cannot change")
         arrays: dict[str, Any] = dict(request.values)
         arrays |= {f"{name}.values": table for name, table in request.feeds(self.units).items()}
-        arrays["conductor.stop_at"] = request.seconds
+        arrays |= {"conductor.stop_at": request.seconds, "conductor.step": request.dt or self.dt}
         arguments = [f"{name}={_argument(folder, name, value)}" for name, value in arrays.items()]
         return ["--results_dir", f"{folder}/results/", *arguments]
 
@@ -105,16 +114,19 @@ class NumpySimulator(Simulator):
 
     def run(self, request: Request, progress: Progress) -> Result:
         """Set the network up, which is built anew only for another wiring, and run it."""
-        target = b2.prefs.codegen.target
+        target, step = b2.prefs.codegen.target, b2.defaultclock.dt
         b2.prefs.codegen.target = "numpy"
         try:
             if self.wired is not request.connections:
-                self._build(request)
+                with in_one_line():
+                    self._build(request)
             self._set_up(request)
-            self._run(request.seconds, progress)
+            b2.defaultclock.dt = (request.dt or self.builder.dt) * b2.second
+            self._run(request, progress)
             return self._outputs()
         finally:
             b2.prefs.codegen.target = target
+            b2.defaultclock.dt = step
 
     def _build(self, request: Request) -> None:
         b2.defaultclock.dt = self.builder.dt * b2.second
@@ -130,17 +142,23 @@ class NumpySimulator(Simulator):
             getattr(self.feeds, name).values[:] = table
         for name, value in request.values.items():
             owner, variable = name.split(".")
-            setattr(self.assembly.owner(owner), f"{variable}_", value)
+            if owner in self.assembly.tables:
+                self.assembly.tables[owner].values[:] = value
+            else:
+                setattr(self.assembly.owner(owner), f"{variable}_", value)
 
-    def _run(self, seconds: float, progress: Progress) -> None:
+    def _run(self, request: Request, progress: Progress) -> None:
+        seconds = request.seconds
+
         def report(elapsed: object, completed: float, start: object, duration: object) -> None:
             progress(completed * seconds)
 
-        with np.errstate(all="ignore"):  # what is not finite is found at the end
+        # What is not finite is found at the end.
+        with np.errstate(all="ignore"), in_one_line():
             self.network.run(
                 seconds * b2.second, report=report, report_period=0.2 * b2.second, namespace={}
             )
-        if float(self.network.t_) < seconds - self.builder.dt / 2:
+        if float(self.network.t_) < seconds - (request.dt or self.builder.dt) / 2:
             raise KeyboardInterrupt  # Brian2 returns from Ctrl-C as if the run were done
 
     def _outputs(self) -> Result:

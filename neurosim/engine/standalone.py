@@ -14,7 +14,7 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +32,9 @@ from neurosim.errors import SimulationError
 
 LONGEST_RUN = 1e6
 """Seconds that are compiled in as the end of a run; every run is stopped before."""
+
+SET_STEP = "brian::_array_defaultclock_dt[0] = brian::_array_conductor_step[0];"
+"""The time step is given at run time, too."""
 
 SOURCE = ".source-"
 FEEDS = {f"{table}_values" for table in TABLES}
@@ -53,6 +56,7 @@ FLAGS = (
 PROCESSOR = ("flags", "model name", "Features", "CPU part")
 """How lines of Linux's description of a processor begin that say what code it can run."""
 
+STEP_LINE = re.compile(rb"\s*_array_defaultclock_dt\[0\] = [\d.e-]+;$")
 CLOCK_LINE = re.compile(rb"\s*_array_(\w*clock|slots)_(dt|t|timestep)\[0\] = [\d.e-]+;$")
 
 log = logging.getLogger(__name__)
@@ -82,6 +86,8 @@ class Binary:
         Arrays that must be finite after every run.
     connections
         By synapses: the static arrays with their source and target indices.
+    tables
+        Static arrays of the tables that every run brings anew.
     """
 
     folder: Path
@@ -89,6 +95,7 @@ class Binary:
     kept: dict[str, ArrayFile]
     membranes: dict[str, ArrayFile]
     connections: dict[str, tuple[str, str]]
+    tables: frozenset[str]
 
 
 def compiled(builder: Builder) -> Binary:
@@ -100,12 +107,12 @@ def compiled(builder: Builder) -> Binary:
         source = Path(scratch) / "network"
         binary = _generate(builder, source)
         given = {file for pair in binary.connections.values() for file in pair}
-        folder = root / _key(source, given | FEEDS)
+        folder = root / _key(source, given | binary.tables)
         if not (folder / "main").exists():
             log.warning("compiling the network, once for this machine (up to a minute) ...")
             _compile(source)
             _publish(source, folder)
-    return Binary(folder, binary.spikes, binary.kept, binary.membranes, binary.connections)
+    return replace(binary, folder=folder)
 
 
 @contextmanager
@@ -140,10 +147,9 @@ def _generate(builder: Builder, source: Path) -> Binary:
         conductor = feeds.conductor()
         conductor.run_regularly("stopped = stop_run(int(t > stop_at - 1.5*dt))", when="end")
         network, monitors = assembly.network(conductor)
-        tell_time = "std::cout << completed*duration << std::endl;"
-        network.run(
-            LONGEST_RUN * b2.second, report=tell_time, report_period=0.2 * b2.second, namespace={}
-        )
+        b2.device.apply_run_args()
+        b2.device.insert_code("main", SET_STEP)
+        network.run(LONGEST_RUN * b2.second, namespace={})
         b2.device.build(directory=str(source), compile=False, run=False)
         return _described(source, assembly, monitors)
 
@@ -166,7 +172,8 @@ def _described(source: Path, assembly: Assembly, monitors: dict[str, Any]) -> Bi
     given = {path.name for path in (source / "static_arrays").iterdir()}
     ends = {n: (f"{INDICES}{n}_sources", f"{INDICES}{n}_targets") for n in assembly.synapses}
     connections = {name: pair for name, pair in ends.items() if pair[0] in given}
-    return Binary(source, spikes, kept, membranes, connections)
+    tables = FEEDS | {f"{name}_values" for name in assembly.tables}
+    return Binary(source, spikes, kept, membranes, connections, frozenset(tables))
 
 
 def _key(source: Path, given: set[str]) -> str:
@@ -190,12 +197,12 @@ def _key(source: Path, given: set[str]) -> str:
 
 
 def _without_clocks(main: bytes) -> bytes:
-    """Put the lines that set clocks last, each once.
+    """Put the lines that set clocks last, each once, without the time step, which runs bring anew.
 
     Brian2 sets its clocks to zero in an order that differs from process to process, and their time
     steps as often as something in the process has set them before.
     """
-    lines = main.splitlines()
+    lines = [line for line in main.splitlines() if not STEP_LINE.match(line)]
     clocks = {line for line in lines if CLOCK_LINE.match(line)}
     return b"\n".join([*(line for line in lines if line not in clocks), *sorted(clocks)])
 

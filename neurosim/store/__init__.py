@@ -2,17 +2,36 @@
 
 from neurosim.store.diaries import load_diary, save_diary
 from neurosim.store.drawing import draw_again
-from neurosim.store.folder import RunFolder, open_run
-from neurosim.store.manifest import Card, Manifest, Number, card, machine, versions
-from neurosim.store.table import Table, as_json, compared, summary_table
+from neurosim.store.folder import RunFolder
+from neurosim.store.life_run import LifeRun
+from neurosim.store.manifest import (
+    Card,
+    LifeManifest,
+    Manifest,
+    Number,
+    SynapseManifest,
+    card,
+    machine,
+    versions,
+)
+from neurosim.store.opening import as_json, compared, open_run, summary_table
+from neurosim.store.synapse_run import SynapseRun
+from neurosim.store.table import Table
 from neurosim.store.writer import RunWriter
+from neurosim.store.writers import LifeWriter, SynapseWriter
 
 __all__ = [
     "Card",
+    "LifeManifest",
+    "LifeRun",
+    "LifeWriter",
     "Manifest",
     "Number",
     "RunFolder",
     "RunWriter",
+    "SynapseManifest",
+    "SynapseRun",
+    "SynapseWriter",
     "Table",
     "as_json",
     "card",

@@ -3,25 +3,47 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from neurosim.figures import Format, life_figure, rendered
+from neurosim.errors import InputError
 from neurosim.store.files import digest, write
 from neurosim.store.folder import RunFolder
 from neurosim.store.manifest import NAME
 
-USUAL = (Format.SVG, Format.PNG)
-"""The formats that every run folder has."""
+if TYPE_CHECKING:  # Only drawing needs matplotlib.
+    from neurosim.figures import Format
+
+
+def usual() -> tuple[Format, ...]:
+    """Return the formats that every run folder has."""
+    from neurosim.figures import Format
+
+    return (Format.SVG, Format.PNG)
 
 
 def drawn(run: RunFolder, formats: tuple[Format, ...]) -> dict[str, bytes]:
     """Draw the figure of a run, and return its files by name. Nothing is simulated."""
-    figure = life_figure(run.life())
+    from neurosim.figures import rendered
+
+    figure = run.figure()
     return {f"figure.{each.value}": rendered(figure, each) for each in formats}
 
 
 def draw_again(run: RunFolder, formats: tuple[Format, ...]) -> list[str]:
-    """Draw the figure into the run folder, and return the names of the files."""
-    files = drawn(run, formats)
+    """Draw the figure into the run folder, and return the names of the files.
+
+    Raises
+    ------
+    InputError
+        If what is in the folder is damaged or cannot be drawn.
+    """
+    try:
+        files = drawn(run, formats)
+    except InputError:
+        raise
+    except (ValueError, ArithmeticError, RuntimeError) as problem:
+        reason = " ".join(str(problem).split())[:200]
+        raise InputError(f"the figure of {run.path} cannot be drawn: {reason}") from problem
     for name, content in files.items():
         write(run.path / name, content)
     hashes = {name: digest(content) for name, content in files.items()}

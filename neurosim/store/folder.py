@@ -1,34 +1,24 @@
-"""Reading a run folder. What is in it is checked, not trusted."""
+"""A run folder, whatever kind of run is in it. What is in it is checked, not trusted."""
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from neurosim.errors import InputError
-from neurosim.figures import LifeData
-from neurosim.items import ItemSet
-from neurosim.measures import Row, Summary, summarised
-from neurosim.protocol import Diary
-from neurosim.store import measures
-from neurosim.store.diaries import diary_from
 from neurosim.store.files import digest, read
-from neurosim.store.itemsets import items_from
-from neurosim.store.manifest import Manifest, read_manifest
+from neurosim.store.manifest import Manifest
+from neurosim.store.table import Section, Table
 
-
-def recording_name(agent: str, condition: str, seed: int) -> str:
-    """Return where a diary lies in a run folder."""
-    return f"recordings/{agent}/{condition}/seed-{seed}.npz"
-
-
-def items_name(seed: int) -> str:
-    """Return where the items of a seed lie in a run folder."""
-    return f"items/seed-{seed}.npz"
+if TYPE_CHECKING:  # Only drawing needs matplotlib.
+    from matplotlib.figure import Figure
 
 
 @dataclass(frozen=True)
-class RunFolder:
+class RunFolder(ABC):
     """A run that was written down.
 
     Parameters
@@ -37,7 +27,14 @@ class RunFolder:
         The folder.
     manifest
         What its ``run.json`` says, or will say.
+
+    Attributes
+    ----------
+    picture
+        What the figure shows, for those who cannot see it.
     """
+
+    picture: ClassVar[str]
 
     path: Path
     manifest: Manifest
@@ -57,49 +54,33 @@ class RunFolder:
             raise InputError(f"{name} is damaged: its SHA-256 is not the one in run.json")
         return found
 
-    def rows(self) -> list[Row]:
-        """Return every number that was measured."""
-        rows = measures.read_rows(self.content(measures.NAME))
-        agents = {agent.name for agent in self.manifest.agents}
-        for row in rows:
-            if row.agent not in agents or row.condition not in self.manifest.conditions:
-                label = f"{row.agent}, {row.condition}"
-                raise InputError(f"{measures.NAME} is damaged: {label} is not in run.json")
-        return rows
+    @property
+    def shown_path(self) -> Path:
+        """The folder as people write it: relative, if it lies below where they are."""
+        here = Path.cwd()
+        return self.path.relative_to(here) if self.path.is_relative_to(here) else self.path
 
-    def summaries(self) -> list[Summary]:
-        """Return every measure, over seeds."""
-        return summarised(self.rows())
+    @abstractmethod
+    def figure(self) -> Figure:
+        """Draw the figure of the run. Nothing is simulated."""
 
-    def diary(self, agent: str, condition: str, seed: int) -> Diary:
-        """Return the diary of one life."""
-        name = recording_name(agent, condition, seed)
-        return diary_from(self.content(name), name)
+    @abstractmethod
+    def table(self) -> Table:
+        """Return the results for people."""
 
-    def items(self, seed: int) -> ItemSet:
-        """Return the items of one seed."""
-        return items_from(self.content(items_name(seed)), items_name(seed))
+    @abstractmethod
+    def beside(self, runs: Sequence[RunFolder]) -> Table:
+        """Return the results of several runs of this one's experiment, side by side."""
 
-    def life(self) -> LifeData:
-        """Return what the figure shows: all numbers, and the first seed's life in detail."""
-        seeds, condition = self.manifest.seeds, self.manifest.conditions[0]
-        diaries = {
-            agent.name: self.diary(agent.name, condition, seeds[0])
-            for agent in self.manifest.agents
-        }
-        exchange = self.manifest.exchange()
-        return LifeData(self.summaries(), seeds, condition, self.items(seeds[0]), diaries, exchange)
+    @abstractmethod
+    def results(self) -> dict[str, Any]:
+        """Return the results as the command line's JSON object."""
+
+    @abstractmethod
+    def sections(self) -> tuple[Section, ...]:
+        """Return what the report says beside results and parameters."""
 
 
-def open_run(path: Path) -> RunFolder:
-    """Open a run folder.
-
-    Raises
-    ------
-    InputError
-        If it is none.
-    """
-    manifest = read_manifest(path)
-    if not (manifest.seeds and manifest.agents and manifest.conditions):
-        raise InputError(f"not a run folder: nothing was finished in {path}")
-    return RunFolder(path, manifest)
+def titles(runs: Sequence[RunFolder]) -> tuple[str, ...]:
+    """Return the titles of columns that runs stand in."""
+    return tuple(f"{run.path}\nn = {len(run.manifest.seeds)}" for run in runs)

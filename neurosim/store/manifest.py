@@ -5,22 +5,17 @@ from __future__ import annotations
 import json
 import os
 import platform
-import re
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from importlib import metadata
-from pathlib import Path
-from typing import Any
+from typing import ClassVar
 
-from neurosim.errors import InputError
+from neurosim.experiments.findings import Panel
 from neurosim.parameters import listed
-from neurosim.store.files import read
 
 FORMAT = "neurosim run 1"
 NAME = "run.json"
-LARGEST = 50_000_000
-"""Bytes above which a manifest is not read. Chosen: a thousand times what one takes."""
-
 STEPS = "steps_per_second"
 """How the names of exchange rates end."""
 
@@ -58,14 +53,20 @@ def card(name: str, summary: str, sources: tuple[str, ...], tree: object) -> Car
     return Card(name, summary, sources, numbers)
 
 
-@dataclass(frozen=True)
-class Manifest:
+@dataclass(frozen=True, kw_only=True)
+class Manifest(ABC):
     """Everything that is known about a run but its results.
 
     Attributes
     ----------
+    kind
+        What ``run.json`` calls this kind of run.
     command
         What makes the same run again.
+    experiment
+        What was asked.
+    agents
+        Who took part.
     seeds
         The seeds that were finished.
     asked
@@ -74,11 +75,11 @@ class Manifest:
         SHA-256 of every file of the run folder by its name.
     """
 
+    kind: ClassVar[str]
+
     status: str
     command: str
     experiment: Card
-    conditions: tuple[str, ...]
-    items: Card
     agents: tuple[Card, ...]
     seeds: tuple[int, ...]
     asked: tuple[int, ...]
@@ -88,10 +89,42 @@ class Manifest:
     ended: str
     files: Mapping[str, str]
 
+    @property
+    @abstractmethod
+    def cards(self) -> tuple[Card, ...]:
+        """Everything that took part, in the order of the report."""
+
     def cited(self) -> set[str]:
         """Return the keys of every source behind the run."""
-        cards = (self.experiment, self.items, *self.agents)
-        return {key for each in cards for key in each.cited()}
+        return {key for each in self.cards for key in each.cited()}
+
+    def text(self) -> str:
+        """Return the manifest as it is written."""
+        told = {"format": FORMAT, "kind": self.kind, **asdict(self)}
+        return json.dumps(told, indent=1, ensure_ascii=False) + "\n"
+
+
+@dataclass(frozen=True, kw_only=True)
+class LifeManifest(Manifest):
+    """What is known about a run in which agents lived.
+
+    Attributes
+    ----------
+    conditions
+        Names of the conditions, the treatment first.
+    items
+        What was learned.
+    """
+
+    kind: ClassVar[str] = "life"
+
+    conditions: tuple[str, ...]
+    items: Card
+
+    @property
+    def cards(self) -> tuple[Card, ...]:
+        """Experiment, items and agents."""
+        return (self.experiment, self.items, *self.agents)
 
     def exchange(self) -> str:
         """Say what a second is worth to the agents that learn in steps; "" if there are none."""
@@ -102,9 +135,33 @@ class Manifest:
         worth = "; ".join(f"{name} {' and '.join(each)}" for name, each in rates.items() if each)
         return f"Training steps per second of study and of sleep: {worth}." if worth else ""
 
-    def text(self) -> str:
-        """Return the manifest as it is written."""
-        return json.dumps({"format": FORMAT, **asdict(self)}, indent=1, ensure_ascii=False) + "\n"
+
+@dataclass(frozen=True, kw_only=True)
+class SynapseManifest(Manifest):
+    """What is known about a run in which synapses were stimulated.
+
+    Attributes
+    ----------
+    artificial
+        Names of the agents that are artificial weights.
+    panels
+        Axes of the figure.
+    """
+
+    kind: ClassVar[str] = "synapse"
+
+    artificial: tuple[str, ...]
+    panels: tuple[Panel, ...]
+
+    @property
+    def cards(self) -> tuple[Card, ...]:
+        """Experiment and agents."""
+        return (self.experiment, *self.agents)
+
+    @property
+    def spiking(self) -> tuple[str, ...]:
+        """Names of the agents that are spiking synapses."""
+        return tuple(a.name for a in self.agents if a.name not in self.artificial)
 
 
 def versions() -> dict[str, str]:
@@ -125,87 +182,3 @@ def machine() -> dict[str, str]:
         "processor": platform.processor() or platform.machine(),
         "cores": str(os.cpu_count()),
     }
-
-
-def read_manifest(folder: Path) -> Manifest:
-    """Read and check the manifest of a run folder.
-
-    Raises
-    ------
-    InputError
-        If the folder is no run folder, or its manifest is damaged.
-    """
-    if not folder.is_dir():
-        raise InputError(f"not a run folder: {folder} is no folder")
-    try:
-        raw = read(folder, NAME, LARGEST)
-    except InputError as problem:
-        raise InputError(f"not a run folder: {problem}") from problem
-    try:
-        return _manifest(json.loads(raw))
-    except (ValueError, KeyError, TypeError, RecursionError, OverflowError) as problem:
-        detail = " ".join(str(problem).split())[:200]
-        reason = f"{detail} is missing" if isinstance(problem, KeyError) else detail
-        raise InputError(f"not a run folder: {NAME} is damaged: {reason}") from problem
-
-
-def _manifest(told: Any) -> Manifest:
-    if not isinstance(told, dict) or told.get("format") != FORMAT:
-        raise ValueError(f"it does not say {FORMAT!r}")
-    agents = tuple(_card(each) for each in told["agents"])
-    for name in (
-        *(agent.name for agent in agents),
-        *told["conditions"],
-        told["experiment"]["name"],
-    ):
-        # Names become parts of paths.
-        if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}", name):
-            raise ValueError(f"{name!r} is no name")
-    return Manifest(
-        status=_text(told["status"]),
-        command=_text(told["command"]),
-        experiment=_card(told["experiment"]),
-        conditions=tuple(told["conditions"]),
-        items=_card(told["items"]),
-        agents=agents,
-        seeds=_seeds(told["seeds"]),
-        asked=_seeds(told["asked"]),
-        versions=_texts(told["versions"]),
-        machine=_texts(told["machine"]),
-        started=_text(told["started"]),
-        ended=_text(told["ended"]),
-        files=_texts(told["files"]),
-    )
-
-
-def _card(told: Any) -> Card:
-    numbers = tuple(
-        Number(
-            _text(each["name"]),
-            float(each["value"]),
-            _text(each["unit"]),
-            _text(each["source"]),
-            _text(each["note"]),
-        )
-        for each in told["parameters"]
-    )
-    sources = tuple(_text(key) for key in told["sources"])
-    return Card(_text(told["name"]), _text(told["summary"]), sources, numbers)
-
-
-def _text(told: Any) -> str:
-    if not isinstance(told, str):
-        raise TypeError(f"{str(told)[:40]!r} should be text")
-    return told
-
-
-def _texts(told: Any) -> dict[str, str]:
-    if not isinstance(told, dict):
-        raise TypeError(f"{str(told)[:40]!r} should be names with texts")
-    return {_text(key): _text(value) for key, value in told.items()}
-
-
-def _seeds(told: Any) -> tuple[int, ...]:
-    if not isinstance(told, list) or not all(type(seed) is int and seed >= 0 for seed in told):
-        raise ValueError("seeds should be whole numbers from 0")
-    return tuple(told)

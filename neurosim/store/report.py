@@ -9,8 +9,8 @@ from string import Template
 
 from neurosim.citations import citations, uncited
 from neurosim.store.folder import RunFolder
-from neurosim.store.manifest import STEPS, Card, Manifest
-from neurosim.store.table import summary_table
+from neurosim.store.manifest import Card, Manifest
+from neurosim.store.table import Section, Table
 
 PAGE = Template("""<!DOCTYPE html>
 <html lang="en">
@@ -36,11 +36,8 @@ $partial
 <pre>$command</pre>
 <h2>Results</h2>
 $results
-<img alt="Figure of the run: spikes, recall and what was brought back" src="$figure">
-<h2>Exchange rates</h2>
-<p>How many training steps of an artificial network one second of life is worth. Without these
-numbers the comparison of brain and network means nothing.</p>
-$rates
+<img alt="$picture" src="$figure">
+$sections
 <h2>Parameters</h2>
 $parameters
 <h2>Sources</h2>
@@ -55,17 +52,16 @@ $facts
 def report(run: RunFolder, figure: bytes) -> str:
     """Return the page, with the figure (SVG) in it."""
     manifest = run.manifest
-    table = summary_table(run)
-    everything = (manifest.experiment, manifest.items, *manifest.agents)
     return PAGE.substitute(
         title=escape(f"neurosim: {manifest.experiment.name}"),
         question=escape(manifest.experiment.summary),
         partial=_partial(manifest),
         command=escape(manifest.command),
-        results=html_table(table.header, table.rows) + f"<p>{escape(table.note)}</p>",
+        results=_results(run.table()),
+        picture=escape(run.picture),
         figure=f"data:image/svg+xml;base64,{base64.b64encode(figure).decode('ascii')}",
-        rates=_rates(manifest.agents),
-        parameters="\n".join(_card(card) for card in everything),
+        sections="\n".join(map(_section, run.sections())),
+        parameters="\n".join(map(_card, manifest.cards)),
         sources=_sources(manifest),
         facts=_facts(manifest),
     )
@@ -87,16 +83,15 @@ def _partial(manifest: Manifest) -> str:
     return f'<p class="partial">This run was interrupted: {done} of {asked} seeds finished.</p>'
 
 
-def _rates(agents: Iterable[Card]) -> str:
-    rows = [
-        (agent.name, number.name, f"{number.value:g} {number.unit}", number.note)
-        for agent in agents
-        for number in agent.parameters
-        if number.name.endswith(STEPS)
-    ]
-    if not rows:
-        return "<p>No artificial agent took part.</p>"
-    return html_table(("agent", "rate", "value", "note"), rows)
+def _results(table: Table) -> str:
+    lines = "<br>\n".join(escape(line) for line in table.note.splitlines())
+    return f"{html_table(table.header, table.rows)}<p>{lines}</p>"
+
+
+def _section(section: Section) -> str:
+    title, text, table = section.title, section.text, section.table
+    below = html_table(table.header, table.rows) if table else ""
+    return f"<h2>{escape(title)}</h2>\n<p>{escape(text)}</p>\n{below}"
 
 
 def _card(card: Card) -> str:

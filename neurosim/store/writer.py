@@ -5,28 +5,24 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import final
+from typing import Self
 
 from neurosim.errors import InputError, SimulationError
-from neurosim.experiments import Outcome, rows_of
-from neurosim.items import ItemSet
-from neurosim.measures import Row
-from neurosim.store import measures
-from neurosim.store.diaries import packed_diary
-from neurosim.store.drawing import USUAL, drawn
+from neurosim.store.drawing import drawn, usual
 from neurosim.store.files import digest, settle, write
-from neurosim.store.folder import RunFolder, items_name, recording_name
-from neurosim.store.itemsets import packed_items
+from neurosim.store.folder import RunFolder
 from neurosim.store.manifest import NAME, Manifest
+from neurosim.store.opening import run_of
+from neurosim.store.place import checked
 from neurosim.store.report import report
 
 
-@final
-class RunWriter:
+class RunWriter(ABC):
     """A run folder that is being written, out of sight, beside the place where it will appear.
 
     Use it in a ``with`` statement: what was not published at its end is removed.
@@ -45,7 +41,6 @@ class RunWriter:
     def __init__(self, out: Path) -> None:
         self.out = checked(out)
         self._made = [each for each in self.out.parents if not each.exists()]
-        self._rows: list[Row] = []
         self._files: dict[str, str] = {}
         self.seeds: tuple[int, ...] = ()
         try:
@@ -61,7 +56,7 @@ class RunWriter:
         os.umask(mask)
         self.draft.chmod(0o777 & ~mask)
 
-    def __enter__(self) -> RunWriter:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -73,20 +68,19 @@ class RunWriter:
         shutil.rmtree(self.draft, ignore_errors=True)
         self._tidy()
 
-    def add(self, seed: int, items: ItemSet, outcomes: Iterable[Outcome]) -> None:
-        """Write down everything that came of one seed."""
-        rows: list[Row] = []
-        files = {items_name(seed): self._write(items_name(seed), packed_items(items))}
-        for outcome in outcomes:
-            rows.extend(rows_of(outcome))
-            name = recording_name(outcome.agent, outcome.condition, outcome.seed)
-            files[name] = self._write(name, packed_diary(outcome.diary))
-        # Only now does the seed count: an interrupt above leaves it out as a whole.
-        self.seeds, self._rows, self._files = (
-            (*self.seeds, seed),
-            self._rows + rows,
-            self._files | files,
-        )
+    @abstractmethod
+    def tables(self) -> Mapping[str, bytes]:
+        """Return the tables of all finished seeds, as files by name."""
+
+    def finish(self, seed: int, files: Mapping[str, str]) -> None:
+        """Count a seed as finished, now that everything of it is written.
+
+        Parameters
+        ----------
+        files
+            SHA-256 of its files by name.
+        """
+        self.seeds, self._files = (*self.seeds, seed), {**self._files, **files}
 
     def publish(self, manifest: Manifest) -> RunFolder:
         """Write table, figure, report and manifest, and let the folder appear.
@@ -97,8 +91,9 @@ class RunWriter:
             What is known of the run; seeds and files are filled in here.
         """
         self._sweep()
-        self._files[measures.NAME] = self._write(measures.NAME, measures.written(self._rows))
-        run = RunFolder(self.draft, replace(manifest, seeds=self.seeds, files=self._files))
+        for name, content in self.tables().items():
+            self._files[name] = self.write(name, content)
+        run = run_of(self.draft, replace(manifest, seeds=self.seeds, files=self._files))
         problem = self._illustrate(run)
         whole = replace(run.manifest, files=dict(sorted(self._files.items())))
         write(self.draft / NAME, whole.text().encode())
@@ -106,20 +101,21 @@ class RunWriter:
         if problem is not None:
             reason = f"the figure could not be drawn ({problem}); all data are in {self.out}"
             raise SimulationError(reason) from problem
-        return RunFolder(self.out, whole)
+        return run_of(self.out, whole)
 
     def _illustrate(self, run: RunFolder) -> Exception | None:
         """Add figure and report; what goes wrong is returned, for the data must not be lost."""
         try:
-            files = drawn(run, USUAL)
+            files = drawn(run, usual())
             files["report.html"] = report(run, files["figure.svg"]).encode()
         except Exception as problem:
             return problem
         for name, content in files.items():
-            self._files[name] = self._write(name, content)
+            self._files[name] = self.write(name, content)
         return None
 
-    def _write(self, name: str, content: bytes) -> str:
+    def write(self, name: str, content: bytes) -> str:
+        """Write a file of the run, and return its SHA-256."""
         write(self.draft / name, content)
         return digest(content)
 
@@ -150,27 +146,3 @@ class RunWriter:
                 folder.rmdir()
             except OSError:
                 return
-
-
-def checked(out: Path) -> Path:
-    """Return where a run folder will appear, as an absolute path.
-
-    Raises
-    ------
-    InputError
-        If something is there already, or it is no place for a new folder.
-    """
-    try:
-        place = out.resolve()
-        occupied = place.is_dir() and any(place.iterdir())
-        fixed = place.is_dir() and (place == Path.cwd() or place.is_mount())
-        is_file = place.exists() and not place.is_dir()
-    except (OSError, ValueError, RuntimeError) as problem:
-        raise InputError(f"{str(out)!r} cannot be used: {problem}") from problem
-    if occupied:
-        raise InputError(f"{out} is not empty; name a folder that does not exist yet")
-    if fixed:
-        raise InputError(f"{out} cannot be replaced by a run folder; name a new folder in it")
-    if is_file:
-        raise InputError(f"{out} is a file; name a folder that does not exist yet")
-    return place

@@ -6,7 +6,7 @@ from neurosim.experiments import Life, run_seed
 from neurosim.items import Digits
 from neurosim.parameters import changed, cited
 from neurosim.protocol.dummies import Dice, Oracle, Parrot
-from neurosim.store import Manifest, RunWriter, card, machine, versions
+from neurosim.store import LifeManifest, LifeWriter, card, machine, versions
 from spiking_dummy import Pulse
 
 KINDS = {"pulse": Pulse, "oracle": Oracle, "dice": Dice, "parrot": Parrot}
@@ -34,7 +34,7 @@ LIFE = changed(Life(), {"items_count": 2, "night": 6})
 
 def manifest(names, seeds, status="complete"):
     items = Digits().draw(2, 0)
-    return Manifest(
+    return LifeManifest(
         status=status,
         command="neurosim run life",
         experiment=card("life", LIFE.question, LIFE.sources, LIFE),
@@ -52,7 +52,7 @@ def manifest(names, seeds, status="complete"):
 
 
 def write_run(out, names=("pulse", "dice"), seeds=(0, 1)):
-    with RunWriter(out) as writer:
+    with LifeWriter(out) as writer:
         for seed in seeds:
             items = Digits().draw(2, seed)
             agents = {name: factory(name) for name in names}

@@ -10,21 +10,26 @@ from neurosim.brain import (
     AllToAll,
     Equal,
     FixedInDegree,
+    InputCell,
     LogNormal,
     OneToOne,
     Pathway,
+    PyramidalCell,
     Receptor,
-    TripletSTDP,
     Uniform,
     by_state,
     unmodulated,
 )
-from neurosim.brain.assemble import populations, traces
+from neurosim.brain.learning import learning, trace_values
+from neurosim.brain.parts import populations
 from neurosim.brain.states import State
 from neurosim.brain.watch import check_rates
 from neurosim.engine import Result, Trial
 from neurosim.errors import InputError, SimulationError
-from neurosim.parameters import cited
+from neurosim.parameters import changed
+from neurosim.plasticity import TripletSTDP
+from neurosim.plasticity.short_term import MongilloSynapse
+from neurosim.plasticity.text import CellTraces
 from neurosim.protocol import Spikes
 
 
@@ -75,20 +80,41 @@ def test_populations_come_region_by_region_with_their_interneurons():
     assert len(names) == 1 + 2 * len(CIRCUIT.regions)
 
 
-def test_traces_are_asked_for_where_plastic_pathways_end():
-    needed = traces(CIRCUIT)
-    assert set(needed) == {"EC", "CA3", "neocortex"}
-    assert needed["CA3"] == {"x1": 0.020, "y2": 0.100}
+def test_traces_are_where_plastic_pathways_end_and_shared_between_them():
+    found = learning(CIRCUIT).traces
+    assert {name for name, each in found.items() if each.at_rest} == {"EC", "CA3", "neocortex"}
+    assert [name for name, _ in found["EC"].at_rest] == ["r1"]
+    assert found["CA3"].values == {"tau_minus_o1": 0.020, "tau_y_o2": 0.100}
 
 
-def test_rules_that_want_one_trace_at_two_speeds_are_refused():
-    rule = next(p for p in CIRCUIT.pathways if p.name == "CA3_recurrent").rule
-    slower = replace(rule, tau_x1=cited(30, "ms", "chosen", "another speed", 1, 100))
-    pathways = tuple(
-        replace(p, rule=slower) if p.name == "CA3_recurrent" else p for p in CIRCUIT.pathways
-    )
-    with pytest.raises(InputError, match="tau_x1 differs"):
-        traces(replace(CIRCUIT, pathways=pathways))
+def test_traces_of_different_time_constants_live_side_by_side():
+    slower = changed(CIRCUIT, {"pathways.CA3_recurrent.rule.tau_plus": 62.5})
+    found = learning(slower)
+    assert found.traces["CA3"].values == {
+        "tau_minus_o1": 0.020, "tau_y_o2": 0.100, "tau_plus_r1": 0.0625
+    }  # fmt: skip
+    assert "r1_pre" in found.synapses["CA3_recurrent"].on_post
+    assert "o1_pre" in found.synapses["CA3_to_neocortex"].on_post
+
+
+def test_traces_that_are_called_like_something_in_the_cell_are_renamed():
+    plastic = replace(CIRCUIT.pathways[4], rule=MongilloSynapse())
+    found = learning(replace(CIRCUIT, pathways=(plastic,)))
+    assert [name for name, _ in found.traces["CA3"].at_rest] == ["utilisation", "resources_2"]
+    text = found.synapses["CA3_recurrent"]
+    assert text.transmitted.endswith("*resources_2_pre")
+    assert "U_of_rule" in text.values
+    assert "U" not in text.values
+
+
+def test_traces_of_a_few_steps_decay_exactly_and_others_by_euler():
+    traces = CellTraces()
+    rule = changed(TripletSTDP(), {"tau_minus": 2})
+    traces.add(rule, rule.post)
+    values = trace_values(traces, PyramidalCell(), 1e-3)
+    assert 1 - 1e-3 / values["tau_minus_o1"] == pytest.approx(np.exp(-1 / 2))
+    assert values["tau_y_o2"] == traces.values["tau_y_o2"]
+    assert trace_values(traces, InputCell(), 1e-3) == traces.values
 
 
 def test_a_pathway_that_ends_nowhere_is_refused_with_the_nearest_name():
@@ -117,8 +143,3 @@ def test_one_bad_second_in_a_long_night_is_enough():
     trials = (Trial(60.0, np.zeros(1), 0),)
     with pytest.raises(SimulationError, match="CA3 ran away"):
         check_rates(CIRCUIT, night, trials, State.NREM)
-
-
-def test_a_rule_has_no_default_amplitudes():
-    with pytest.raises(TypeError):
-        TripletSTDP()

@@ -3,19 +3,38 @@ from importlib.metadata import entry_points
 
 import pytest
 
+from neurosim.artificial.rate_rules import RATE_RULES
 from neurosim.citations import CHOSEN, bibliography, citations, parsed, uncited
-from neurosim.experiments import EXPERIMENTS
+from neurosim.experiments import EXPERIMENTS, SYNAPSE_EXPERIMENTS
 from neurosim.items import SOURCES
 from neurosim.parameters import listed
+from neurosim.plasticity import RULES
 
 
 def keys_of(tree):
     return {parameter.source for _, parameter in listed(tree)}
 
 
-@pytest.mark.parametrize("experiment", EXPERIMENTS, ids=lambda each: each.name)
+@pytest.mark.parametrize(
+    "experiment", [*EXPERIMENTS, *SYNAPSE_EXPERIMENTS], ids=lambda each: each.name
+)
 def test_experiments_cite_what_is_in_the_bibliography(experiment):
     assert uncited({*experiment.sources, *keys_of(experiment)}) == []
+
+
+@pytest.mark.parametrize("experiment", SYNAPSE_EXPERIMENTS, ids=lambda each: each.name)
+def test_published_data_come_from_the_bibliography(experiment):
+    assert uncited(data.source for data in experiment.published) == []
+
+
+@pytest.mark.parametrize("named", RULES, ids=lambda each: each.name)
+def test_rules_cite_what_is_in_the_bibliography(named):
+    assert uncited({*named.rule.sources, *keys_of(named.rule)}) == []
+
+
+@pytest.mark.parametrize("rule", RATE_RULES, ids=lambda each: each.name)
+def test_rate_rules_cite_what_is_in_the_bibliography(rule):
+    assert uncited({*rule.sources, *keys_of(rule)}) == []
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda each: each.name)
@@ -39,6 +58,13 @@ def test_every_entry_is_whole(citation):
     assert citation.bibtex.count("{") == citation.bibtex.count("}")
     assert "\\" not in citation.readable()
     assert "{" not in citation.readable()
+
+
+def test_letters_that_are_commands_are_read_as_letters():
+    (citation,) = parsed(
+        r"@article{l1973, author = {L{\o}mo, T. and Stra{\ss}e, A.}, year = {1973}}"
+    )
+    assert citation.readable().startswith("T. Lømo, A. Straße (1973)")
 
 
 def test_an_entry_can_be_read_aloud():

@@ -13,9 +13,11 @@ import pytest
 import neurosim.cli
 from neurosim.cli import agents as registry
 from neurosim.cli.agents import Model
+from neurosim.cli.catalogue import experiments
 from neurosim.errors import SimulationError
 from neurosim.experiments import EXPERIMENTS
 from neurosim.items import SOURCES
+from neurosim.plasticity.catalogue import RULES
 from runs import KINDS, Tree, factory
 
 PROGRAM = [sys.executable, "-c", "import neurosim.cli; neurosim.cli.main()"]
@@ -103,13 +105,15 @@ def test_changes_reach_experiment_and_agents(call, dummies):
 NONSENSE = {
     ("rum",): "unknown command 'rum'; did you mean 'run'? (allowed: cite, ",
     ("run",): "Missing argument 'EXPERIMENT'",
-    ("run", "lief"): "unknown experiment 'lief'; did you mean 'life'? (allowed: life)",
+    ("run", "lief"): "unknown experiment 'lief'; did you mean 'life'? (allowed: ",
     ("run", "life", "--sed", "3"): "--sed",
     ("run", "life", "--agents", "oracel"): "unknown agent 'oracel'; did you mean 'oracle'?",
     ("run", "life", "--agents", "dice,dice"): "named twice",
     ("run", "life", "--agents", ","): "unknown agent ''",
     ("run", "life", "--agents", "dice", "--seed", "-1"): "--seed must be a whole number from 0",
-    ("run", "life", "--agents", "dice", "--seed", "1.5"): "--seed",
+    ("run", "life", "--agents", "dice", "--seed", "1.5"): "from 0 to 4294967295, not 1.5",
+    ("run", "life", "--agents", "dice", "--seeds", "two"): "from 1 to 100000, not two",
+    ("run", "life", "--rule", "pair"): "--rule does not apply to life: ",
     ("run", "life", "--agents", "dice", "--seed", "99999999999"): "to 4294967295",
     ("run", "life", "--agents", "dice", "--seeds", "0"): "from 1 to 100000, not 0",
     ("run", "life", "--agents", "dice", "--seed", "1", "--seeds", "2"): "not both",
@@ -191,7 +195,7 @@ def test_nothing_is_kept_where_nothing_was_finished(call, dummies, monkeypatch):
     def interrupted(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("neurosim.cli.running.run_seed", interrupted)
+    monkeypatch.setattr("neurosim.cli.life_request.run_seed", interrupted)
     code, out, err = call(*LIFE, "--agents", "dice", "--out", "deep/run")
     assert (code, out, err) == (130, "", "neurosim: interrupted\n")
     assert list(Path().iterdir()) == []
@@ -217,7 +221,7 @@ def test_the_time_left_is_a_lower_bound_until_every_pace_is_known(monkeypatch):
 
     clock = [0.0]
     monkeypatch.setattr(time, "perf_counter", lambda: clock[0])
-    progress = Progress(["slow", "fast"], seeds=2, seconds=20.0)
+    progress = Progress({"slow": 20.0, "fast": 20.0, "free": 0.0}, seeds=2)
     progress.begin("slow")
     assert progress.rest() == "time left not known yet"
     progress.watch("slow, sleep", 0.0, 10.0)
@@ -238,9 +242,10 @@ def test_list_names_everything(call):
     code, out, _ = call("list")
     assert code == 0
     names = re.findall(r"^  (\S+) ", out, re.MULTILINE)
-    experiments = [each.name for each in EXPERIMENTS]
+    rules = [each.name for each in RULES]
     items = [source.name for source in SOURCES]
-    assert names == [*experiments, *registry.installed(), *items]
+    assert names == [*experiments(), *rules, *registry.installed(), *items]
+    assert {each.name for each in EXPERIMENTS} <= set(experiments())
 
 
 def test_show_tells_numbers_units_and_sources(call, dummies):

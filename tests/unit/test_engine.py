@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -311,3 +312,19 @@ def test_a_cache_that_cannot_be_made_is_one_clear_line(monkeypatch, tmp_path):
 @needs_compiler
 def test_the_simulator_is_compiled_where_a_compiler_is(compiled):
     assert isinstance(compiled, CompiledSimulator)
+
+
+def test_the_time_step_of_a_run_is_no_part_of_the_source(compiled):
+    before = b2.defaultclock.dt
+    try:
+        b2.defaultclock.dt = 0.7 * b2.ms
+        assert simulator(Tiny()).binary.folder == compiled.binary.folder
+    finally:
+        b2.defaultclock.dt = before
+
+
+def test_a_run_can_ask_for_another_time_step(any_simulator):
+    coarse, fine = (any_simulator.run(replace(request(), dt=dt), ignore) for dt in (1e-3, 5e-4))
+    assert not np.any(np.round(coarse.spikes["source"].seconds / 1e-3) % 1)
+    halves = np.round(fine.spikes["source"].seconds / 5e-4) % 2
+    assert halves.any()

@@ -236,9 +236,9 @@ def test_nothing_is_suggested_when_nothing_is_near():
 
 
 def test_a_long_list_of_what_is_allowed_is_cut():
-    names = [f"n{number:02}" for number in range(13)]
-    assert str(unknown("name", "?", names[:12])).endswith("n10, n11)")
-    assert str(unknown("name", "?", names)).endswith("n10, n11, ...)")
+    names = [f"n{number:02}" for number in range(51)]
+    assert str(unknown("name", "?", names[:50])).endswith("n48, n49)")
+    assert str(unknown("name", "?", names)).endswith("n48, n49, ...)")
 
 
 @given(st.text(), st.lists(st.text("ab\n", max_size=3), max_size=3))

@@ -3,7 +3,8 @@ import re
 from dataclasses import replace
 from html.parser import HTMLParser
 
-from neurosim.store.folder import RunFolder
+from benches import write_bench
+from neurosim.store.life_run import LifeRun
 from neurosim.store.manifest import Card, Number
 from neurosim.store.report import report
 
@@ -17,7 +18,7 @@ class Balance(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         self.tags.append((tag, dict(attrs)))
-        if tag not in ("meta", "img"):
+        if tag not in ("meta", "img", "br"):
             self.open.append(tag)
 
     def handle_endtag(self, tag):
@@ -64,12 +65,31 @@ def test_texts_are_escaped(finished):
     evil = "<script>alert(1)</script>"
     card = Card(evil, evil, (evil,), (Number(evil, 1.0, evil, evil, evil),))
     told = replace(finished.manifest, items=card, command=evil, started=evil)
-    page = report(RunFolder(finished.path, told), b"<svg/>")
+    page = report(LifeRun(finished.path, told), b"<svg/>")
     assert "<script" not in page
     parsed(page)
 
 
 def test_an_interrupted_run_says_so(finished):
     told = replace(finished.manifest, status="partial", asked=(0, 1, 2, 3))
-    page = report(RunFolder(finished.path, told), b"<svg/>")
+    page = report(LifeRun(finished.path, told), b"<svg/>")
     assert re.search(r"interrupted: 2 of 4 seeds", page)
+
+
+def test_the_report_of_synapses_is_a_page_with_its_figure(tmp_path):
+    run = write_bench(tmp_path / "run", (0, 1))
+    text = (run.path / "report.html").read_text()
+    page = parsed(text)
+    images = [attrs for tag, attrs in page.tags if tag == "img"]
+    assert len(images) == 1
+    assert images[0]["alt"].startswith("Figure of the run: changes of synapses")
+    titles = re.findall("<h2>(.*?)</h2>", text)
+    assert titles == ["To repeat it", "Results", "Verdicts", "Published data",
+                      "Artificial counterparts", "Parameters", "Sources",
+                      "Where and when"]  # fmt: skip
+    assert "0.60 ± 0.28" in text
+    evil = "<script>alert(1)</script>"
+    told = replace(run.manifest, command=evil, experiment=Card(evil, evil, (evil,), ()))
+    page = report(replace(run, manifest=told), b"<svg/>")
+    assert "<script" not in page
+    parsed(page)

@@ -15,7 +15,7 @@ from neurosim.items import Digits
 from neurosim.measures import Row, summarised
 from neurosim.protocol import Diary, Recall, Recording, Rest, Sleep, Spikes, Study
 from neurosim.store import (
-    RunWriter,
+    LifeWriter,
     as_json,
     compared,
     draw_again,
@@ -363,7 +363,7 @@ def test_damaged_measures_are_refused(text):
 
 
 def test_nothing_is_left_of_a_run_that_fails(tmp_path):
-    with pytest.raises(RuntimeError), RunWriter(tmp_path / "a" / "b" / "run"):
+    with pytest.raises(RuntimeError), LifeWriter(tmp_path / "a" / "b" / "run"):
         raise RuntimeError
     assert list(tmp_path.iterdir()) == []
 
@@ -375,7 +375,7 @@ def test_what_is_left_of_an_unfinished_seed_is_not_published(tmp_path):
 
     names = ("oracle",)
     whole = write_run(tmp_path / "whole", names, (0,))
-    with RunWriter(tmp_path / "run") as writer:
+    with LifeWriter(tmp_path / "run") as writer:
         from neurosim.experiments import run_seed
         from runs import LIFE, factory
 
@@ -408,7 +408,7 @@ def test_a_place_that_is_taken_is_refused(tmp_path, monkeypatch):
     (tmp_path / "here").mkdir()
     monkeypatch.chdir(tmp_path / "here")
     for place in ("../file", "../full", ".", "../file/in", "a\0b", "x" * 300):
-        with pytest.raises(InputError) as caught, RunWriter(tmp_path / "here" / place):
+        with pytest.raises(InputError) as caught, LifeWriter(tmp_path / "here" / place):
             pass
         assert "\n" not in str(caught.value)
     assert list((tmp_path / "here").iterdir()) == []

@@ -1,0 +1,75 @@
+"""The experiments that there are, each found in a file of its own and imported when needed."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import neurosim
+from neurosim.errors import unknown
+
+if TYPE_CHECKING:  # Looking around must be fast, and experiments need NumPy.
+    from neurosim.experiments import Experiment
+    from neurosim.experiments.synapse import SynapseExperiment
+
+
+@dataclass(frozen=True)
+class Glance:
+    """A class with a name, as it stands in its file.
+
+    Attributes
+    ----------
+    name, text
+        What it is called, and what it says of itself.
+    module, kind
+        Where it is.
+    """
+
+    name: str
+    text: str
+    module: str
+    kind: str
+
+
+def named_classes(room: str, attribute: str) -> Iterator[Glance]:
+    """Yield every class in a room that has a name and another text; nothing is imported."""
+    for path in sorted((Path(neurosim.__path__[0]) / room).glob("*.py")):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if not isinstance(node, ast.ClassDef):
+                continue
+            texts = {
+                line.target.id: line.value.value
+                for line in node.body
+                if isinstance(line, ast.AnnAssign)
+                and isinstance(line.target, ast.Name)
+                and isinstance(line.value, ast.Constant)
+            }
+            if "name" in texts and attribute in texts:
+                module = f"neurosim.{room}.{path.stem}"
+                yield Glance(str(texts["name"]), str(texts[attribute]), module, node.name)
+
+
+def experiments() -> dict[str, Glance]:
+    """Return every experiment by its name."""
+    return {each.name: each for each in named_classes("experiments", "question")}
+
+
+def experiment_named(name: str) -> Experiment | SynapseExperiment:
+    """Import an experiment.
+
+    Raises
+    ------
+    InputError
+        If there is none of that name.
+    """
+    known = experiments()
+    if name not in known:
+        raise unknown("experiment", name, known)
+    found: Experiment | SynapseExperiment = getattr(
+        importlib.import_module(known[name].module), known[name].kind
+    )()
+    return found

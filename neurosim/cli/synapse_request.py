@@ -1,0 +1,126 @@
+"""Runs in which synapses are stimulated."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeVar
+
+from neurosim.artificial.rate_rules import RateRule
+from neurosim.cli import rules as registry
+from neurosim.cli.progress import Progress
+from neurosim.cli.request import Request
+from neurosim.cli.wish import Wish, changes_of, command, names_of, refuse, seeds_of
+from neurosim.errors import InputError
+from neurosim.experiments.subjects import ArtificialWeight, SpikingSynapse
+from neurosim.experiments.synapse import SynapseExperiment
+from neurosim.experiments.synapse_run import SynapseOutcome, counterparts, run_subjects
+from neurosim.parameters import changed, listed
+from neurosim.plasticity import PlasticityRule
+from neurosim.store import Card, SynapseManifest, SynapseWriter, card, machine, versions
+
+Rule = TypeVar("Rule", bound=PlasticityRule | RateRule)
+
+QUICK = 2
+"""How many of the usual rules a quick run has: one that fails the data and one that meets them."""
+
+
+@dataclass(frozen=True)
+class SynapseRequest(Request[SynapseWriter]):
+    """Rules, and their artificial counterparts, that are to go through an experiment.
+
+    See `Request`.
+    """
+
+    experiment: SynapseExperiment
+    synapses: tuple[SpikingSynapse, ...]
+    weights: tuple[ArtificialWeight, ...]
+
+    def writer(self, out: Path) -> SynapseWriter:
+        """Return what writes findings."""
+        return SynapseWriter(out, self.experiment.published)
+
+    def perform(self, writer: SynapseWriter) -> None:
+        """Put all subjects through the experiment, seed by seed."""
+        costs = {each.name: self.experiment.seconds() for each in self.synapses}
+        costs |= {each.name: 0.0 for each in self.weights}
+        with Progress(costs, len(self.seeds)) as progress:
+            for seed in self.seeds:
+                outcomes: list[SynapseOutcome] = []
+                for subject in (*self.synapses, *self.weights):
+                    progress.begin(subject.name)
+                    outcomes += run_subjects(self.experiment, [subject], seed, progress.watch)
+                    progress.end()
+                writer.add(seed, outcomes)
+
+    def manifest(self, status: str, started: str, ended: str) -> SynapseManifest:
+        """Return what is known of the run."""
+        experiment = self.experiment
+        sources = dict.fromkeys((*experiment.sources, *(d.source for d in experiment.published)))
+        asked = card(experiment.name, experiment.question, tuple(sources), experiment)
+        agents = [_card(each.name, each.rule) for each in self.synapses]
+        agents += [_card(each.name, each.rule) for each in self.weights]
+        return SynapseManifest(
+            status=status,
+            command=self.command,
+            experiment=asked,
+            agents=tuple(agents),
+            artificial=tuple(each.name for each in self.weights),
+            panels=experiment.panels,
+            seeds=(),
+            asked=self.seeds,
+            versions=versions(),
+            machine=machine(),
+            started=started,
+            ended=ended,
+            files={},
+        )
+
+
+def synapse_request(wish: Wish, experiment: SynapseExperiment) -> SynapseRequest:
+    """Turn the user's words into an experiment on synapses.
+
+    Raises
+    ------
+    InputError
+        With what was wrong, what is allowed, and the nearest name.
+    """
+    refuse(wish, {"--agents": wish.agents}, "it is about plasticity rules; name them with --rule")
+    own = ", ".join(name for name, _ in listed(experiment)) or "none"
+    refuse(
+        wish,
+        {"--items": wish.items, "--items-count": wish.items_count, "--night": wish.night},
+        f"nothing is learned by heart in it; its own numbers are changed with --set (they are: "
+        f"{own})",
+    )
+    seeds = seeds_of(wish)
+    usual = experiment.usual[: QUICK if wish.quick else None]
+    names = names_of(wish.rule, usual, registry.names(), "rule")
+    weights = counterparts()
+    everybody = (*names, *(weight.name for weight in weights))
+    changes = changes_of(wish, experiment, everybody)
+    experiment = changed(experiment, changes.own)
+    synapses = tuple(
+        SpikingSynapse(name, _changed(name, registry.rule(name).rule, changes.theirs[name]))
+        for name in names
+    )
+    weights = tuple(
+        replace(each, rule=_changed(each.name, each.rule, changes.theirs[each.name]))
+        for each in weights
+    )
+    again = command(wish, ["--rule", ",".join(names)])
+    return SynapseRequest(seeds, again, experiment, synapses, weights)
+
+
+def _changed(name: str, rule: Rule, changes: Mapping[str, float]) -> Rule:
+    try:
+        return changed(rule, changes)
+    except InputError as problem:
+        raise InputError(f"{name}: {problem}") from problem
+
+
+def _card(name: str, rule: PlasticityRule | RateRule) -> Card:
+    summary = (inspect.getdoc(type(rule)) or "").partition("\n")[0]
+    return card(name, summary, rule.sources, rule)

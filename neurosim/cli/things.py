@@ -1,0 +1,154 @@
+"""Everything that has a name: what it is, its numbers, and what stands behind it."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from neurosim.citations import citations
+from neurosim.cli import agents as models
+from neurosim.cli import catalogue, rules
+from neurosim.errors import unknown
+from neurosim.experiments.findings import DataSet
+from neurosim.experiments.synapse import SynapseExperiment
+from neurosim.experiments.synapse_run import counterparts
+from neurosim.items import SOURCES
+from neurosim.parameters import listed
+from neurosim.plasticity import PlasticityRule
+
+Cells = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A titled part of a description: lines of cells."""
+
+    title: str
+    rows: tuple[Cells, ...]
+
+
+@dataclass(frozen=True)
+class Thing:
+    """Something with a name.
+
+    Attributes
+    ----------
+    description
+        What it is.
+    tree
+        Its parameters.
+    sources
+        Keys of what it is based on as a whole.
+    parts
+        What else there is to say.
+    """
+
+    description: str
+    tree: object
+    sources: tuple[str, ...]
+    parts: tuple[Part, ...] = ()
+
+    def cited(self) -> set[str]:
+        """Return the keys of all sources behind it."""
+        return {*self.sources, *(parameter.source for _, parameter in listed(self.tree))}
+
+    def text(self) -> str:
+        """Return all of it, as people read it."""
+        rows = tuple((n, f"{float(p):g} {p.unit}", p.source, p.note) for n, p in listed(self.tree))
+        entries = tuple((f"{c.key}: {c.readable()}",) for c in citations(self.cited()))
+        parts = (*self.parts, Part("parameters", rows), Part("sources", entries))
+        shown = [f"{part.title}\n{_columns(part.rows)}" for part in parts if part.rows]
+        return "\n\n".join([inspect.cleandoc(self.description), *shown])
+
+
+def thing(name: str) -> Thing:
+    """Return what has a name.
+
+    Raises
+    ------
+    InputError
+        If nothing has it.
+    """
+    if name in catalogue.experiments():
+        return _experiment(name)
+    for source in SOURCES:
+        if source.name == name:
+            return Thing(source.summary, source, source.sources)
+    if name in models.installed():
+        model = models.model(name)
+        return Thing(model.description, model.parameters, model.sources)
+    if name in rules.names():
+        return _rule(name)
+    for weight in counterparts():
+        if weight.name == name:
+            return Thing(inspect.getdoc(type(weight.rule)) or "", weight.rule, weight.rule.sources)
+    raise unknown("name", name, every_name())
+
+
+def every_name() -> list[str]:
+    """Return every name that can be shown and cited."""
+    return [
+        *catalogue.experiments(),
+        *rules.names(),
+        *(weight.name for weight in counterparts()),
+        *models.installed(),
+        *(source.name for source in SOURCES),
+    ]
+
+
+def _experiment(name: str) -> Thing:
+    experiment = catalogue.experiment_named(name)
+    text = f"{experiment.question}\n\n{inspect.getdoc(type(experiment)) or ''}"
+    if not isinstance(experiment, SynapseExperiment):
+        return Thing(text, experiment, experiment.sources)
+    usual = tuple((name, rules.rule(name).summary) for name in experiment.usual)
+    data = tuple(dict.fromkeys(map(_data, experiment.published)))
+    sources = (*experiment.sources, *(each.source for each in experiment.published))
+    parts = (Part("usual rules", usual), Part("published data", data))
+    return Thing(text, experiment, sources, parts)
+
+
+def _data(data: DataSet) -> Cells:
+    held = "gives a verdict" if data.targets() else "drawn, gives no verdict"
+    label = f"{data.name}{', ' if data.label else ''}{data.label}"
+    return (label, f"{len(data.x)} points", data.source, data.certainty.value, held)
+
+
+def _rule(name: str) -> Thing:
+    named = rules.rule(name)
+    text = f"{named.summary}\n\n{inspect.getdoc(type(named.rule)) or ''}"
+    equations = Part("as it is simulated", tuple(_texts(named.rule)))
+    return Thing(text, named.rule, named.rule.sources, (equations,))
+
+
+def _texts(rule: PlasticityRule) -> Iterator[Cells]:
+    """Yield the equations and events of a rule, as they stand in the code."""
+    for end, traces in (("pre", rule.pre), ("post", rule.post)):
+        for trace in traces:
+            yield (f"trace {trace.name}_{end}", trace.equation)
+            yield from _events(f"  {end} spike", trace.on_spike)
+            yield from _events("  dopamine", trace.on_dopamine)
+    for variable in rule.variables:
+        yield (f"variable {variable.name}", f"{variable.equation}; starts at {variable.start}")
+    yield from _events("weight", rule.weight)
+    yield from _events("pre spike", rule.on_pre)
+    yield from _events("post spike", rule.on_post)
+    yield from _events("each step", rule.each_step)
+    yield from _events("transmitted", rule.transmitted)
+
+
+def _events(when: str, text: str) -> Iterator[Cells]:
+    """Yield the lines of an equation or event, if there are any."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    for number, line in enumerate(lines):
+        yield (when if number == 0 else "", line)
+
+
+def _columns(rows: Iterable[Cells]) -> str:
+    lines = list(rows)
+    widths = [max(len(cell) for cell in column) for column in zip(*lines, strict=True)]
+    return "\n".join(
+        "  " + "  ".join(f"{c:<{w}}" for c, w in zip(row, widths, strict=True)).rstrip()
+        for row in lines
+    )

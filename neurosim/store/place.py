@@ -1,0 +1,31 @@
+"""Where a run folder may appear."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from neurosim.errors import InputError
+
+
+def checked(out: Path) -> Path:
+    """Return where a run folder will appear, as an absolute path.
+
+    Raises
+    ------
+    InputError
+        If something is there already, or it is no place for a new folder.
+    """
+    try:
+        place = out.resolve()
+        occupied = place.is_dir() and any(place.iterdir())
+        fixed = place.is_dir() and (place == Path.cwd() or place.is_mount())
+        is_file = place.exists() and not place.is_dir()
+    except (OSError, ValueError, RuntimeError) as problem:
+        raise InputError(f"{str(out)!r} cannot be used: {problem}") from problem
+    if occupied:
+        raise InputError(f"{out} is not empty; name a folder that does not exist yet")
+    if fixed:
+        raise InputError(f"{out} cannot be replaced by a run folder; name a new folder in it")
+    if is_file:
+        raise InputError(f"{out} is a file; name a folder that does not exist yet")
+    return place

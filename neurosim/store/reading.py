@@ -1,0 +1,161 @@
+"""Reading manifests. What they say is checked, not trusted."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from neurosim.errors import InputError
+from neurosim.experiments.findings import Panel
+from neurosim.store.files import read
+from neurosim.store.manifest import (
+    FORMAT,
+    NAME,
+    Card,
+    LifeManifest,
+    Manifest,
+    Number,
+    SynapseManifest,
+)
+
+LARGEST = 50_000_000
+"""Bytes above which a manifest is not read. Chosen: a thousand times what one takes."""
+
+
+MOST_PANELS, MOST_TICKS = 12, 100
+"""What fits on a page."""
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Read and check the manifest of a run folder.
+
+    Raises
+    ------
+    InputError
+        If the folder is no run folder, or its manifest is damaged.
+    """
+    if not folder.is_dir():
+        raise InputError(f"not a run folder: {folder} is no folder")
+    try:
+        raw = read(folder, NAME, LARGEST)
+    except InputError as problem:
+        raise InputError(f"not a run folder: {problem}") from problem
+    try:
+        return _manifest(json.loads(raw))
+    except (ValueError, KeyError, TypeError, RecursionError, OverflowError) as problem:
+        detail = " ".join(str(problem).split())[:200]
+        reason = f"{detail} is missing" if isinstance(problem, KeyError) else detail
+        raise InputError(f"not a run folder: {NAME} is damaged: {reason}") from problem
+
+
+def _manifest(told: Any) -> Manifest:
+    if not isinstance(told, dict) or told.get("format") != FORMAT:
+        raise ValueError(f"it does not say {FORMAT!r}")
+    # The first runs do not say what kind they are: they are lives.
+    kind = _text(told.get("kind", LifeManifest.kind))
+    if kind not in KINDS:
+        raise ValueError(f"unknown kind of run {kind[:40]!r}")
+    return KINDS[kind](told)
+
+
+def _life(told: Mapping[str, Any]) -> LifeManifest:
+    common = _common(told)
+    conditions = tuple(_list(told["conditions"]))
+    _check_names(conditions)
+    if not conditions:
+        raise ValueError("there are no conditions")
+    return LifeManifest(conditions=conditions, items=_card(told["items"]), **common)
+
+
+def _synapse(told: Mapping[str, Any]) -> SynapseManifest:
+    artificial = tuple(_text(name) for name in _list(told["artificial"]))
+    panels = tuple(_panel(each) for each in _list(told["panels"]))
+    if not 1 <= len(panels) <= MOST_PANELS:
+        raise ValueError(f"there should be 1 to {MOST_PANELS} panels, not {len(panels)}")
+    if len({panel.name for panel in panels}) < len(panels):
+        raise ValueError("two panels have one name")
+    return SynapseManifest(artificial=artificial, panels=panels, **_common(told))
+
+
+KINDS: Mapping[str, Callable[[Mapping[str, Any]], Manifest]] = {
+    LifeManifest.kind: _life,
+    SynapseManifest.kind: _synapse,
+}
+"""What makes a manifest of what ``run.json`` tells, by the kind of run."""
+
+
+def _common(told: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what every kind of run tells."""
+    agents = tuple(_card(each) for each in _list(told["agents"]))
+    experiment = _card(told["experiment"])
+    _check_names((*(agent.name for agent in agents), experiment.name))
+    return {
+        "status": _text(told["status"]),
+        "command": _text(told["command"]),
+        "experiment": experiment,
+        "agents": agents,
+        "seeds": _seeds(told["seeds"]),
+        "asked": _seeds(told["asked"]),
+        "versions": _texts(told["versions"]),
+        "machine": _texts(told["machine"]),
+        "started": _text(told["started"]),
+        "ended": _text(told["ended"]),
+        "files": _texts(told["files"]),
+    }
+
+
+def _check_names(names: Iterable[Any]) -> None:
+    for name in names:
+        # Names become parts of paths.
+        if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}", name):
+            raise ValueError(f"{name!r} is no name")
+
+
+def _panel(told: Any) -> Panel:
+    name, title, x, y = (_text(told[key]) for key in ("name", "title", "x", "y"))
+    ticks = tuple(_text(tick) for tick in _list(told["ticks"]))
+    if len(ticks) > MOST_TICKS:
+        raise ValueError(f"a panel has {len(ticks)} ticks")
+    return Panel(name, title, x, y, ticks)
+
+
+def _list(told: Any) -> list[Any]:
+    if not isinstance(told, list):
+        raise TypeError(f"{str(told)[:40]!r} should be a list")
+    return told
+
+
+def _card(told: Any) -> Card:
+    numbers = tuple(
+        Number(
+            _text(each["name"]),
+            float(each["value"]),
+            _text(each["unit"]),
+            _text(each["source"]),
+            _text(each["note"]),
+        )
+        for each in told["parameters"]
+    )
+    sources = tuple(_text(key) for key in told["sources"])
+    return Card(_text(told["name"]), _text(told["summary"]), sources, numbers)
+
+
+def _text(told: Any) -> str:
+    if not isinstance(told, str):
+        raise TypeError(f"{str(told)[:40]!r} should be text")
+    return told
+
+
+def _texts(told: Any) -> dict[str, str]:
+    if not isinstance(told, dict):
+        raise TypeError(f"{str(told)[:40]!r} should be names with texts")
+    return {_text(key): _text(value) for key, value in told.items()}
+
+
+def _seeds(told: Any) -> tuple[int, ...]:
+    if not isinstance(told, list) or not all(type(seed) is int and seed >= 0 for seed in told):
+        raise ValueError("seeds should be whole numbers from 0")
+    return tuple(told)

@@ -1,0 +1,80 @@
+"""Tables as CSV: floats lose nothing, and what is read is checked."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
+
+from neurosim.errors import InputError
+from neurosim.experiments.synapse_run import LARGEST
+
+Row = TypeVar("Row")
+
+
+def to_csv(header: Sequence[str], rows: Iterable[Iterable[object]]) -> bytes:
+    """Return a table as it is written; a cell that is None stays empty."""
+    text = io.StringIO()
+    table = csv.writer(text, lineterminator="\n")
+    table.writerow(header)
+    for row in rows:
+        table.writerow(repr(float(cell)) if isinstance(cell, float) else cell for cell in row)
+    return text.getvalue().encode()
+
+
+def from_csv(
+    name: str, content: bytes, header: Sequence[str], parse: Callable[[Sequence[str]], Row]
+) -> list[Row]:
+    """Return the rows of a table.
+
+    Parameters
+    ----------
+    name
+        The file, for messages.
+    header
+        What its first line must be.
+    parse
+        Makes a row of the cells of a line, or raises ValueError.
+
+    Raises
+    ------
+    InputError
+        With the line that is damaged.
+    """
+    try:
+        lines = list(csv.reader(io.StringIO(content.decode()), strict=True))
+    except (ValueError, csv.Error) as problem:
+        raise InputError(f"{name} is damaged: {problem}") from problem
+    if not lines or tuple(lines[0]) != tuple(header):
+        raise InputError(f"{name} is damaged: its first line is not {','.join(header)}")
+    rows = []
+    for number, cells in enumerate(lines[1:], start=2):
+        try:
+            if len(cells) != len(header):
+                raise ValueError(f"{len(cells)} cells instead of {len(header)}")
+            rows.append(parse(cells))
+        except ValueError as problem:
+            raise InputError(f"{name} is damaged: line {number}: {problem}") from problem
+    return rows
+
+
+def finite(cell: str) -> float:
+    """Return the finite number in a cell."""
+    number = float(cell)
+    if not abs(number) <= LARGEST:
+        raise ValueError("a number is out of range")
+    return number
+
+
+def finite_or_none(cell: str) -> float | None:
+    """Return the finite number in a cell, or None if the cell is empty."""
+    return finite(cell) if cell else None
+
+
+def whole(cell: str) -> int:
+    """Return the whole number from 0 in a cell."""
+    number = int(cell)
+    if number < 0:
+        raise ValueError("a number is out of range")
+    return number

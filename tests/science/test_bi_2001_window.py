@@ -1,0 +1,61 @@
+"""The window of STDP: time constants fitted to the simulated curve are those of the rule.
+
+Bi & Poo (2001): exponentials of 16.8 and 33.7 ms in hippocampal culture. Mishra et al. (2016): one
+symmetric lobe between CA3 cells.
+"""
+
+import numpy as np
+import pytest
+
+from neurosim.bench import Bench, pairs
+from neurosim.experiments import SpikingSynapse, StdpWindow, verdicts
+from neurosim.parameters import in_si
+from neurosim.plasticity import RULES, HasWindow, rule_named
+
+
+def measured(name):
+    findings = StdpWindow().findings(SpikingSynapse(name, rule_named(name)), seed=0)
+    assert all(finding.control == 0 for finding in findings.measured)
+    return {finding.measure: finding.value for finding in findings.measured}
+
+
+@pytest.mark.parametrize("name", ["pair", "pair-nearest", "pair-cortex"])
+def test_the_fitted_time_constants_are_those_of_the_rule(name):
+    found, rule = measured(name), rule_named(name)
+    assert found["tau_plus_ms"] == pytest.approx(rule.tau_plus, rel=0.02)
+    assert found["tau_minus_ms"] == pytest.approx(rule.tau_minus, rel=0.02)
+    assert found["amplitude_plus"] == pytest.approx(60 * rule.A_plus, rel=0.02)
+    assert found["amplitude_minus"] == pytest.approx(-60 * rule.A_minus, rel=0.02)
+
+
+def test_the_window_of_culture_is_that_of_bi_and_poo():
+    found = measured("pair")
+    assert found["tau_plus_ms"] == pytest.approx(16.8, rel=0.02)
+    assert found["tau_minus_ms"] == pytest.approx(33.7, rel=0.02)
+
+
+def test_the_symmetric_rule_meets_ca3_and_the_asymmetric_one_misses_it():
+    (symmetric,) = verdicts(measured("symmetric"), StdpWindow.published)
+    (pair,) = verdicts(measured("pair"), StdpWindow.published)
+    assert symmetric.source == "mishra2016"
+    assert symmetric.met
+    assert symmetric.distance < 1
+    assert not pair.met
+
+
+def test_a_rule_without_a_lobe_is_not_given_a_time_constant():
+    found = measured("triplet-visual-cortex-all-to-all")
+    assert "tau_plus_ms" not in found
+    assert found["tau_minus_ms"] == pytest.approx(33.7, rel=0.02)
+
+
+LAGS = np.array([-80.0, -30.0, -10.0, -1.0, 1.0, 10.0, 30.0, 80.0]) / 1e3
+
+
+@pytest.mark.parametrize("name", [each.name for each in RULES if isinstance(each.rule, HasWindow)])
+def test_one_pair_changes_the_weight_as_in_closed_form(name):
+    rule = rule_named(name)
+    outcome = Bench(rule).run([pairs(lag, count=1) for lag in LAGS])
+    change = (outcome.after - outcome.before)[:, 0]
+    assert change == pytest.approx(rule.window(LAGS), rel=1e-6, abs=1e-12)
+    assert in_si(rule.learning_rate) == 1
