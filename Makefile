@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: life test lint types imports pytest science clean
+.PHONY: life test lint types imports pytest science science-synapses science-lives clean
 
 life: $(VENV)/installed
 	$(BIN)/neurosim run life --seeds 3
@@ -47,7 +47,9 @@ endef
 SLOW := calcium-nmda-cortical-slices,voltage-visual-cortex
 VISUAL := pair-fitted-visual-cortex,triplet-visual-cortex-all-to-all,$(SLOW)
 
-science: $(VENV)/installed
+science: science-synapses science-lives
+
+science-synapses: $(VENV)/installed
 	$(call synapses,stdp-window)
 	$(call synapses,pairing-frequency,--rule $(VISUAL))
 	$(call synapses,spike-triplets)
@@ -55,6 +57,8 @@ science: $(VENV)/installed
 	$(call synapses,late-ltp,--seeds 5)
 	$(call synapses,dopamine-stdp)
 	$(call synapses,short-term-plasticity)
+
+science-lives: $(VENV)/installed
 	$(call study,life,--seeds 10)
 	$(call study,random-codes,--seeds 10 --items random $(BRAIN))
 	$(call study,ten-digits,--seeds 10 --items-count 10 --night 90 $(BRAIN))

@@ -44,7 +44,9 @@ class DopamineStdp(SynapseExperiment):
 
     plus10_dopamine_at_0.1, ..., plus10_dopamine_at_3
         Relative change of weight by 20 pairs, pre 10 ms before post, with dopamine so many seconds
-        after each; `minus10_...` for the other order; at_-0.2 is dopamine before the pair.
+        after each; at_-0.2 is dopamine before the pair.
+    minus10_dopamine_at_0.1, ..., minus10_dopamine_at_3
+        The same with post 10 ms before pre.
     plus10_no_dopamine, minus10_no_dopamine
         The same without dopamine.
     tau_eligibility_s

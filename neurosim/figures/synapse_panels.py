@@ -82,7 +82,7 @@ def draw_bars(
 def draw_published(
     ax: Axes, data: DataSet, marker: str, panel: Panel, labels: Sequence[str]
 ) -> None:
-    """Draw published points: filled as tabulated, open as computed, read off a figure or reported."""
+    """Draw published points: filled as tabulated, open as computed, digitised or reported."""
     middle = slot(labels, data.label)[0] if panel.ticks else 0.0
     ax.errorbar(
         np.array(data.x) + middle, data.y, data.sem or None, color=BLACK, linestyle="none",
