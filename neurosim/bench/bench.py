@@ -72,8 +72,8 @@ class Bench:
     ) -> Outcome:
         """Stimulate one synapse (or its copies) for each stimulation.
 
-        Every stimulation ends when its run ends: what goes on between spikes has as long after it
-        as the stimulation says, and no longer.
+        Stimulations of many lengths share runs and end together, unless a synapse would change in
+        the silence before them: every one is as long as it says, and no longer.
 
         Parameters
         ----------

@@ -68,6 +68,13 @@ class BenchBuilder(Builder):
         inexact = self.rule.method != "exact" or bool(self.text.each_step)
         return self.has_potential or inexact or driven
 
+    @property
+    def changes_in_silence(self) -> bool:
+        """Whether a naive synapse does not stay as it is until spikes come."""
+        traces = any(trace.lasts for trace in (*self.rule.pre, *self.rule.post))
+        variables = any(variable.lasts for variable in self.rule.variables)
+        return self.changes_between_spikes or traces or variables
+
     def values(self) -> dict[str, float]:
         """Return all parameters, by "group.variable", in SI base units."""
         found = {f"synapse.{name}": value for name, value in self.text.values.items()}

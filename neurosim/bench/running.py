@@ -42,20 +42,28 @@ def run_all(
     # Those of one time step together, the longest first: short ones then share short runs.
     steps = [_step(bench.builder, each) for each in whole]
     order = np.lexsort(([-each.seconds for each in whole], steps))
+    alike = [(steps[place], _length(bench.builder, whole[place])) for place in order]
     results: list[dict[str, NDArray[np.float64]]] = []
     done, first = 0.0, 0
-    for number, batch in enumerate(_batches([(steps[place], whole[place]) for place in order])):
+    for number, batch in enumerate(_batches(alike, [whole[place] for place in order])):
         places = order[first : first + len(batch)]
         part = {name: values[places] for name, values in naive.items()}
         seconds = _in_slots(batch[0].seconds)
         told = after(done, progress)
-        results.append(_run(bench, batch, seconds, steps[places[0]], part, seed + number, told))
+        results.append(
+            _run(bench, batch, seconds, steps[places[0]], part, _noise(seed, number), told)
+        )
         first, done = first + len(batch), done + seconds
     back = np.argsort(order, kind="stable")[where]
     values = {name: np.concatenate([each[name] for each in results])[back] for name in results[0]}
     end = {name.partition(".")[2]: each for name, each in values.items() if name[:8] == "synapse."}
     start = {name: each[where] for name, each in naive.items()}
     return Outcome(bench.rule.settled(start), bench.rule.settled(end), values)
+
+
+def _noise(seed: int, number: int) -> int:
+    """Return the seed of the noise of one of several runs: no other seed has it anywhere."""
+    return int(np.random.SeedSequence([seed, number]).generate_state(1)[0])
 
 
 def _rows(
@@ -84,8 +92,15 @@ def _in_slots(seconds: float) -> float:
     return math.ceil(seconds / SLOT - 1e-6) * SLOT
 
 
-def _batches(timed: Sequence[tuple[float, Stimulation]]) -> Iterator[list[Stimulation]]:
-    """Cut stimulations, each with its time step, into batches of one step that fit on the bench.
+def _batches(
+    alike: Sequence[tuple[float, float]], stimulations: Sequence[Stimulation]
+) -> Iterator[list[Stimulation]]:
+    """Cut stimulations into batches that fit on the bench and may share a run.
+
+    Parameters
+    ----------
+    alike
+        Time step and length of each, which must be the same for all of a batch.
 
     Raises
     ------
@@ -93,17 +108,17 @@ def _batches(timed: Sequence[tuple[float, Stimulation]]) -> Iterator[list[Stimul
         If one stimulation has more spikes than the bench can hold.
     """
     batch: list[Stimulation] = []
-    places, current = 0, 0.0
-    for step, each in timed:
+    places, current = 0, (0.0, 0.0)
+    for kind, each in zip(alike, stimulations, strict=True):
         needed = sum(getattr(each, end).size + 1 for end in ENDS)
         if needed > SPIKES:
             raise InputError(f"{each.name}: {needed - 3} spikes are more than the bench can hold")
         full = len(batch) == SYNAPSES or places + needed > SPIKES
-        if batch and (full or step != current):
+        if batch and (full or kind != current):
             yield batch
             batch, places = [], 0
         batch.append(each)
-        places, current = places + needed, step
+        places, current = places + needed, kind
     yield batch
 
 
@@ -128,6 +143,11 @@ def _run(
     request = Request((Trial(seconds, np.zeros(0), seed),), values, dt=step)
     found = _simulator(bench.builder).run(request, progress).values
     return {name: np.asarray(each[: len(batch)]) for name, each in found.items()}
+
+
+def _length(builder: BenchBuilder, stimulation: Stimulation) -> float:
+    """Return the length that a run must have; 0 where silence before the first spike is nothing."""
+    return _in_slots(stimulation.seconds) if builder.changes_in_silence else 0.0
 
 
 def _step(builder: BenchBuilder, stimulation: Stimulation) -> float:

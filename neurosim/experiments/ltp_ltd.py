@@ -95,7 +95,8 @@ class LtpLtd(SynapseExperiment):
         more = [each for place, each in enumerate(noisy) if place % several]
         # The control is the same for all of several synapses.
         changes, controls = on_and_off(subject, once, seed, progress)
-        rest = subject.changes(more, seed, progress) if more else np.zeros(0)
+        again = int(random.integers(2**31))
+        rest = subject.changes(more, again, progress) if more else np.zeros(0)
         first = changes[len(regular) :, None]
         means = np.hstack([first, rest.reshape(len(first), -1)]).mean(axis=1)
         names = [each.name for each in once]

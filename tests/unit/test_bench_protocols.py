@@ -142,3 +142,10 @@ def test_noisy_copies_differ_and_one_seed_gives_the_same():
     assert np.array_equal(one, two)
     assert not np.array_equal(one, other)
     assert np.unique(one).size > one.size / 2
+
+
+def test_runs_of_neighbouring_seeds_share_no_noise():
+    bench = Bench(rule_named("calcium-dp"))
+    several = [pairs(0.01, 30, 5.0), pairs(0.01, 30, 5.0)]
+    zero, one = (bench.run(several, seed=seed).values["synapse.rho"] for seed in (0, 1))
+    assert not np.array_equal(zero[1], one[0])
