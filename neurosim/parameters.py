@@ -91,7 +91,8 @@ class Parameter(float):
         if not math.isfinite(value):
             raise InputError(f"{name} must be a finite number, not {value}")
         if not self.low <= value <= self.high:
-            allowed = f"{self.low:g} to {self.high:g} {self.unit}"
+            unit = "" if self.unit == "1" else f" {self.unit}"
+            allowed = f"{self.low:g} to {self.high:g}{unit}"
             raise InputError(f"{name} = {value:g} is out of range (allowed: {allowed})")
         origin = self.origin or self
         if value == origin:

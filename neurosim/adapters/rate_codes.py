@@ -18,7 +18,8 @@ HIGHEST = 50.0
 def rate_code(stimulation: Stimulation) -> tuple[Vector, Vector]:
     """Return input and output rate in every time bin in which there were spikes, 50 Hz being 1.
 
-    Bins are counted from the middle of the first gap, half a bin before the first spike.
+    Bins are counted from half a bin before the first spike. But for spikes at the edge of a bin,
+    the order of those in a pair cannot be seen.
     """
     spikes = np.concatenate([stimulation.pre, stimulation.post])
     if not spikes.size:

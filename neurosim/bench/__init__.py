@@ -4,6 +4,7 @@ from neurosim.bench.bench import Bench, Outcome
 from neurosim.bench.protocols import (
     groups,
     low_frequency,
+    pair_trains,
     pairs,
     poisson,
     post_pre_post,
@@ -21,6 +22,7 @@ __all__ = [
     "Stimulation",
     "groups",
     "low_frequency",
+    "pair_trains",
     "pairs",
     "poisson",
     "post_pre_post",

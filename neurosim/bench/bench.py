@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import final
 
@@ -10,15 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from neurosim.bench.stimulation import Stimulation
-from neurosim.errors import InputError
+from neurosim.errors import InputError, unknown
 from neurosim.plasticity import PlasticityRule, Vector
-
-Progress = Callable[[float], None]
-"""Told how many biological seconds are simulated so far, of all runs together."""
-
-
-def unwatched(seconds: float) -> None:
-    """Tell nobody."""
+from neurosim.protocol import Progress, ignore
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,7 +62,7 @@ class Bench:
         stimulations: Sequence[Stimulation],
         seed: int = 0,
         start: Mapping[str, Vector] | None = None,
-        progress: Progress = unwatched,
+        progress: Progress = ignore,
     ) -> Outcome:
         """Stimulate one synapse (or its copies) for each stimulation.
 
@@ -81,13 +75,33 @@ class Bench:
             Weight and synaptic variables of one naive synapse's copies, where they are to begin
             elsewhere than `PlasticityRule.naive` says.
         progress
-            Told the seconds simulated so far, of all runs together.
+            Told the share that is done, from 0 to 1.
+
+        Raises
+        ------
+        InputError
+            If there is nothing to run, or what synapses are to begin with does not fit.
         """
         from neurosim.bench.running import run_all
 
-        state = dict(self.rule.naive(self.rule.copies)) | dict(start or {})
+        if not stimulations:
+            raise InputError("there is no stimulation to run")
+        state = dict(self.rule.naive(self.rule.copies)) | self._given(start or {})
         self._check(state)
         return run_all(self, stimulations, seed, state, progress)
+
+    def _given(self, start: Mapping[str, Vector]) -> dict[str, Vector]:
+        """Return what synapses are to begin with, for every copy."""
+        known, copies = self.rule.naive(1), self.rule.copies
+        given = {}
+        for name, values in start.items():
+            if name not in known:
+                raise unknown("synaptic variable", name, known)
+            row = np.atleast_1d(np.asarray(values, dtype=float))
+            if row.shape not in {(1,), (copies,)}:
+                raise InputError(f"{name} must be one number, or one for each of {copies} copies")
+            given[name] = np.broadcast_to(row, (copies,))
+        return given
 
     def _check(self, state: Mapping[str, Vector]) -> None:
         weights = np.asarray(state["w"])

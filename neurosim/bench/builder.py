@@ -29,6 +29,9 @@ NEVER = 1e9
 
 ENDS = ("pre", "post", "dopamine")
 
+FEEDER = frozenset({"due", "place", "spike_times", "lastspike", "not_refractory"})
+"""Names that every cell on the bench has taken."""
+
 
 class BenchBuilder(Builder):
     """Builds a bench for a rule.
@@ -44,11 +47,12 @@ class BenchBuilder(Builder):
 
     def __init__(self, rule: PlasticityRule) -> None:
         self.rule = rule
-        self.traces = {"pre": CellTraces(), "post": CellTraces()}
+        self.membrane = Membrane()
+        taken = FEEDER | self.membrane.names
+        self.traces = {"pre": CellTraces(reserved=FEEDER), "post": CellTraces(reserved=taken)}
         names = [self.traces[end].add(rule, getattr(rule, end)) for end in ("pre", "post")]
         self.text = synapse_text(rule, *names)
         self.has_potential = self.text.needs_potential or self.traces["post"].needs_potential
-        self.membrane = Membrane()
 
     @property
     def structure(self) -> tuple[object, ...]:
@@ -69,6 +73,12 @@ class BenchBuilder(Builder):
         return self.has_potential or inexact or driven
 
     @property
+    def delay(self) -> float:
+        """Seconds by which late effects of presynaptic spikes come later; 0 if there are none."""
+        rule = self.rule
+        return in_si(getattr(rule, rule.delayed_by)) if rule.on_pre_delayed else 0.0
+
+    @property
     def changes_in_silence(self) -> bool:
         """Whether a naive synapse does not stay as it is until spikes come."""
         traces = any(trace.lasts for trace in (*self.rule.pre, *self.rule.post))
@@ -81,7 +91,7 @@ class BenchBuilder(Builder):
         for end, traces in self.traces.items():
             found |= {f"{end}.{name}": value for name, value in traces.values.items()}
         if self.rule.on_pre_delayed:
-            found["synapse.delay"] = in_si(getattr(self.rule, self.rule.delayed_by))
+            found["synapse.delay"] = self.delay
         if self.has_potential:
             membrane = named_parameters(self.membrane).items()
             found |= {f"post.{name}": in_si(value) for name, value in membrane}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -72,3 +73,9 @@ class Membrane:
     v_spike: float = cited(33.0, "mV", "torbennielsen2010", "32.862 in the code", -50, 100)
     t_spike: float = cited(2.0, "ms", "torbennielsen2010", "", 0, 10)
     v_reset: float = cited(-49.5016, "mV", "torbennielsen2010", "21.1 mV above rest", -120, 0)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Every name that its texts use."""
+        texts = (self.equations, self.on_spike, self.each_step)
+        return frozenset(re.findall(r"(?<![\w.])[A-Za-z_]\w*", " ".join(texts)))

@@ -22,6 +22,20 @@ def pairs(lag: float, count: int = 60, frequency: float = 1.0, name: str = "") -
     return groups(name or f"pair_{lag * 1e3:+g}", (0.0,), (lag,), count, frequency)
 
 
+def pair_trains(
+    lag: float,
+    frequency: float,
+    trains: int = 15,
+    count: int = 5,
+    pause: float = 10.0,
+    name: str = "",
+) -> Stimulation:
+    """Return trains of pairs at a frequency, with pauses from start to start."""
+    _positive(name or "pair trains", trains=trains, pause=pause)
+    starts = np.arange(count) / frequency
+    return groups(name or f"pair_trains_{lag * 1e3:+g}", starts, starts + lag, trains, 1 / pause)
+
+
 def pre_post_pre(first: float, second: float, count: int = 60) -> Stimulation:
     """Return triplets at 1 Hz: a postsynaptic spike, one `first` before it, one `second` after."""
     name = f"pre{first * 1e3:g}_post{second * 1e3:g}_pre"
@@ -52,7 +66,11 @@ def quadruplets(interval: float, lag: float = 0.005, count: int = 60) -> Stimula
 
 
 def groups(
-    name: str, pre: Sequence[float], post: Sequence[float], count: int, frequency: float
+    name: str,
+    pre: Sequence[float] | Vector,
+    post: Sequence[float] | Vector,
+    count: int,
+    frequency: float,
 ) -> Stimulation:
     """Return a group of spikes, repeated at a frequency.
 

@@ -10,13 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from neurosim.bench.builder import ENDS, NEVER, SPIKES, SYNAPSES, BenchBuilder
+from neurosim.bench.progress import part
 from neurosim.bench.stimulation import STEP, Stimulation
 from neurosim.engine import SLOT, Request, Simulator, Trial, simulator
 from neurosim.errors import InputError
 from neurosim.plasticity import Vector
+from neurosim.protocol import Progress
 
 if TYPE_CHECKING:
-    from neurosim.bench.bench import Bench, Outcome, Progress
+    from neurosim.bench.bench import Bench, Outcome
 
 COARSE = 1e-3
 """Time step in seconds where spikes are on a grid of milliseconds and nothing else happens."""
@@ -43,15 +45,17 @@ def run_all(
     steps = [_step(bench.builder, each) for each in whole]
     order = np.lexsort(([-each.seconds for each in whole], steps))
     alike = [(steps[place], _length(bench.builder, whole[place])) for place in order]
+    batches = list(_batches(alike, [whole[place] for place in order]))
+    total = sum(_in_slots(batch[0].seconds) for batch in batches)
     results: list[dict[str, NDArray[np.float64]]] = []
     done, first = 0.0, 0
-    for number, batch in enumerate(_batches(alike, [whole[place] for place in order])):
+    for number, batch in enumerate(batches):
         places = order[first : first + len(batch)]
-        part = {name: values[places] for name, values in naive.items()}
+        state = {name: values[places] for name, values in naive.items()}
         seconds = _in_slots(batch[0].seconds)
-        told = after(done, progress)
+        told = part(progress, done / total, (done + seconds) / total, seconds)
         results.append(
-            _run(bench, batch, seconds, steps[places[0]], part, _noise(seed, number), told)
+            _run(bench, batch, seconds, steps[places[0]], state, _noise(seed, number), told)
         )
         first, done = first + len(batch), done + seconds
     back = np.argsort(order, kind="stable")[where]
@@ -80,11 +84,6 @@ def _rows(
         where[place] = len(rows) + np.minimum(np.arange(copies), simulated - 1)
         rows += [(place, copy) for copy in range(simulated)]
     return rows, where
-
-
-def after(done: float, progress: Progress) -> Progress:
-    """Return a progress that counts on from what is done."""
-    return lambda seconds: progress(done + seconds)
 
 
 def _in_slots(seconds: float) -> float:
@@ -159,6 +158,7 @@ def _step(builder: BenchBuilder, stimulation: Stimulation) -> float:
         return builder.rule.step
     # Spikes keep their distance to the end of the run, which is on the grid.
     times = stimulation.seconds - np.concatenate([getattr(stimulation, end) for end in ENDS])
+    times = np.append(times, builder.delay)
     off = np.abs(times / COARSE - np.round(times / COARSE))
     return COARSE if np.all(off < 1e-6) else STEP
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -51,6 +52,9 @@ class Stimulation:
     def __post_init__(self) -> None:
         if not (np.isfinite(self.seconds) and self.seconds > 0):
             raise InputError(f"{self.name}: the duration must be positive, not {self.seconds}")
+        # On the grid as well, and never before the last spike.
+        seconds = math.ceil(self.seconds / STEP - 1e-6) * STEP
+        object.__setattr__(self, "seconds", seconds)
         for end in ("pre", "post", "dopamine"):
             object.__setattr__(self, end, self._checked(end, getattr(self, end)))
 

@@ -12,6 +12,9 @@ from rich.console import Console
 from rich.progress import BarColumn, TextColumn
 from rich.progress import Progress as Bar
 
+PAUSE = 5.0
+"""Seconds between lines about one and the same thing, where there is no bar."""
+
 
 @final
 class Progress:
@@ -35,7 +38,7 @@ class Progress:
         self.spent = dict.fromkeys(seconds, 0.0)
         self.lived = dict.fromkeys(seconds, 0.0)
         self.agent, self.label = "", ""
-        self.began = self.before = self.now = 0.0
+        self.began = self.before = self.now = self.told = 0.0
         self.console = Console(stderr=True)
         self.bar = Bar(
             TextColumn("{task.description}"),
@@ -79,9 +82,16 @@ class Progress:
             self.before = self.now if self.label else 0.0
             self.label = label
             if not self.console.is_terminal:
-                sys.stderr.write(f"{label}: {self.rest()}\n")
+                self._tell()
         self.now = self.before + min(lived, total)
+        if not self.console.is_terminal and time.perf_counter() - self.told > PAUSE:
+            self._tell()
         self._show()
+
+    def _tell(self) -> None:
+        """Write a line where there is no bar."""
+        self.told = time.perf_counter()
+        sys.stderr.write(f"{self.label}: {self.rest()}\n")
 
     def rest(self) -> str:
         """Return the time left, in words."""

@@ -20,7 +20,8 @@ INTERRUPTS = (signal.SIGINT, signal.SIGTERM)
 def default_out(experiment: str) -> Path:
     """Return where a run goes if the user does not say."""
     # Local time: it is what people look for their run by.
-    return Path("runs") / f"{experiment}-{datetime.now().astimezone():%Y%m%d-%H%M%S}"
+    now = datetime.now().astimezone()
+    return Path("runs") / f"{experiment}-{now:%Y%m%d-%H%M%S}-{now.microsecond // 1000:03d}"
 
 
 def run_request(request: Request[Any], out: Path) -> RunFolder:

@@ -23,6 +23,9 @@ from neurosim.store import Card, SynapseManifest, SynapseWriter, card, machine, 
 
 Rule = TypeVar("Rule", bound=PlasticityRule | RateRule)
 
+MOST = 8
+"""Rules that can be drawn together: one for each colour."""
+
 QUICK = 2
 """How many of the usual rules a quick run has: one that fails the data and one that meets them."""
 
@@ -44,7 +47,7 @@ class SynapseRequest(Request[SynapseWriter]):
 
     def perform(self, writer: SynapseWriter) -> None:
         """Put all subjects through the experiment, seed by seed."""
-        costs = {each.name: self.experiment.seconds() for each in self.synapses}
+        costs = {each.name: 1.0 for each in self.synapses}
         costs |= {each.name: 0.0 for each in self.weights}
         with Progress(costs, len(self.seeds)) as progress:
             for seed in self.seeds:
@@ -98,6 +101,11 @@ def synapse_request(wish: Wish, experiment: SynapseExperiment) -> SynapseRequest
     seeds = seeds_of(wish)
     usual = experiment.usual[: QUICK if wish.quick else None]
     names = names_of(wish.rule, usual, registry.names(), "rule")
+    if len(names) > MOST:
+        raise InputError(
+            f"--rule takes at most {MOST} rules, not {len(names)}: a figure has no more "
+            "colours that everybody can tell apart"
+        )
     weights = counterparts()
     everybody = (*names, *(weight.name for weight in weights))
     changes = changes_of(wish, experiment, everybody)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from neurosim.citations import citations
@@ -103,14 +103,16 @@ def _experiment(name: str) -> Thing:
     if not isinstance(experiment, SynapseExperiment):
         return Thing(text, experiment, experiment.sources)
     usual = tuple((name, rules.rule(name).summary) for name in experiment.usual)
-    data = tuple(dict.fromkeys(map(_data, experiment.published)))
+    axes = {panel.name for panel in experiment.panels}
+    data = tuple(dict.fromkeys(_data(each, axes) for each in experiment.published))
     sources = (*experiment.sources, *(each.source for each in experiment.published))
     parts = (Part("usual rules", usual), Part("published data", data))
     return Thing(text, experiment, sources, parts)
 
 
-def _data(data: DataSet) -> Cells:
-    held = "gives a verdict" if data.targets() else "drawn, gives no verdict"
+def _data(data: DataSet, axes: Container[str]) -> Cells:
+    shown = "drawn" if data.panel in axes else "listed beside the measures"
+    held = "gives a verdict" if data.targets() else f"{shown}, gives no verdict"
     label = f"{data.name}{', ' if data.label else ''}{data.label}"
     return (label, f"{len(data.x)} points", data.source, data.certainty.value, held)
 

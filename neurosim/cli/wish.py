@@ -155,7 +155,8 @@ def _pair(text: str) -> tuple[str, float]:
 
 def _unknown_change(name: str, known: Iterable[str], names: Sequence[str]) -> InputError:
     allowed = list(known)
-    near = difflib.get_close_matches(name, [*allowed, *(f"{each}." for each in names)], 1, 0.4)
+    meant = [*allowed, *(f"{each}.{name.rpartition('.')[2] or 'PARAMETER'}" for each in names)]
+    near = difflib.get_close_matches(name, meant, 1, 0.4)
     hint = f"; did you mean {near[0]!r}?" if near else ""
     listing = ", ".join([*allowed, *(f"{each}.PARAMETER" for each in names)])
     return InputError(f"unknown parameter {name!r}{hint} (allowed: {listing})")

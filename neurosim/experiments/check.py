@@ -40,7 +40,7 @@ class Checked:
                 lines.append(
                     f"  {experiment.name:<18} {word:<6} {verdict.source:<13} {verdict.name}: "
                     f"{verdict.distance:.1f} standard errors rms over {verdict.points} points, "
-                    f"worst {verdict.worst}"
+                    f"best constant {verdict.constant:.1f}, worst {verdict.worst}"
                 )
         return "\n".join(lines)
 

@@ -9,11 +9,13 @@ import numpy as np
 
 from neurosim.bench import Stimulation
 from neurosim.experiments.findings import Certainty, Curve, DataSet, Finding, Findings, Panel
+from neurosim.experiments.published import ORDER
 from neurosim.experiments.stdp_window import exponential
-from neurosim.experiments.subjects import Progress, Subject, unwatched
+from neurosim.experiments.subjects import Subject
 from neurosim.experiments.synapse import SynapseExperiment, on_and_off
 from neurosim.parameters import cited
 from neurosim.plasticity import Vector
+from neurosim.protocol import Progress, ignore
 
 DELAYS = (-1.0, -0.6, -0.4, -0.2, -0.1, 0.1, 0.25, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0)
 """Delays of dopamine after the pair, in seconds."""
@@ -71,7 +73,7 @@ class DopamineStdp(SynapseExperiment):
 
     count: float = cited(20, "pairs", "chosen", "enough for a change of some per cent", 1, 1000)
 
-    def findings(self, subject: Subject, seed: int, progress: Progress = unwatched) -> Findings:
+    def findings(self, subject: Subject, seed: int, progress: Progress = ignore) -> Findings:
         """Return the change at every delay, for both orders."""
         stimulations = [
             self._paired(side, lag, delay) for side, lag in SIDES for delay in (*DELAYS, None)
@@ -88,7 +90,7 @@ class DopamineStdp(SynapseExperiment):
         curves = tuple(
             Curve(
                 "delay",
-                f"{lag * 1e3:+g} ms",
+                ORDER[lag > 0],
                 DELAYS,
                 tuple(value[f"{side}10_dopamine_at_{delay:g}"] for delay in DELAYS),
             )
@@ -97,10 +99,6 @@ class DopamineStdp(SynapseExperiment):
         measured = [Finding(name, value[name], "1", off[name]) for name in wanted]
         tonic = value["plus10_no_dopamine"]
         return Findings((*measured, *_constants(curves[0], tonic)), curves)
-
-    def seconds(self) -> float:
-        """Return how long it lasts."""
-        return float(self.count) * PERIOD
 
     def _paired(self, side: str, lag: float, delay: float | None) -> Stimulation:
         starts: Vector = np.asarray(PERIOD * (np.arange(int(self.count)) + 0.5))
@@ -123,5 +121,5 @@ def _constants(curve: Curve, tonic: float) -> list[Finding]:
     for name, side in (("eligibility", delays > 0), ("dopamine", delays < 0)):
         fit = exponential(np.abs(delays[side]), changes[side])
         if fit is not None:
-            found.append(Finding(f"tau_{name}_s", fit[1], "s"))
+            found.append(Finding(f"tau_{name}_s", fit.tau, "s"))
     return found

@@ -9,12 +9,14 @@ from typing import ClassVar
 import numpy as np
 
 from neurosim.bench import Stimulation
+from neurosim.bench.progress import part
 from neurosim.bench.tetani import slfs, stet, wlfs, wtet
 from neurosim.experiments.findings import Certainty, Curve, DataSet, Finding, Findings, Panel
-from neurosim.experiments.subjects import Progress, Subject, unwatched
+from neurosim.experiments.subjects import Subject
 from neurosim.experiments.synapse import SynapseExperiment
 from neurosim.parameters import cited
 from neurosim.plasticity import Vector
+from neurosim.protocol import Progress, ignore
 
 HOURS = (0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0)
 """Hours after the onset of stimulation at which the synapse is looked at."""
@@ -87,16 +89,16 @@ class LateLtp(SynapseExperiment):
         4, "trains", "chosen", "different Poisson spikes of each protocol", 1, 100
     )
 
-    def findings(self, subject: Subject, seed: int, progress: Progress = unwatched) -> Findings:
+    def findings(self, subject: Subject, seed: int, progress: Progress = ignore) -> Findings:
         """Return the change at every hour, with and without protein synthesis."""
         several = range(int(self.trains))
         seeds = np.random.SeedSequence(seed).generate_state(int(self.trains)).tolist()
         stimulations = [make(seeds[each]) for make in PROTOCOLS.values() for each in several]
         off = [stimulations[place * len(several)].without_plasticity() for place in range(4)]
         times = np.array(HOURS) * 3600
-        after = subject.later([*stimulations, *off], times, seed, True, progress)
+        after = subject.later([*stimulations, *off], times, seed, True, part(progress, 0.0, 0.5))
         strong = [s for s in stimulations if s.name in ("STET", "SLFS")]
-        blocked = subject.later(strong, times, seed, False, progress)
+        blocked = subject.later(strong, times, seed, False, part(progress, 0.5, 1.0))
         value = dict(zip(PROTOCOLS, self._means(after[: len(stimulations)]), strict=True))
         value |= {
             f"{name}_blocked": each
@@ -116,10 +118,6 @@ class LateLtp(SynapseExperiment):
             for hour in NAMED
         )
         return Findings(measured, _curves(value))
-
-    def seconds(self) -> float:
-        """Return how long the longest protocols last: all is simulated twice."""
-        return 2 * 1202.0
 
     def _means(self, changes: Vector) -> Vector:
         """Return the mean change over the trains of each protocol, at each time."""

@@ -1,15 +1,23 @@
 """Published data that rules are held against. Relative changes of weight, lags in ms, rates in Hz.
 
-Each row is what its source reports, by way of the copies that its note names; standard errors are
-of the mean.
+How each set came here is its certainty; standard errors are of the mean.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import numpy as np
+
 from neurosim.experiments.findings import Certainty, DataSet
+from neurosim.plasticity import Vector
 
 FREQUENCIES = (0.1, 10.0, 20.0, 40.0, 50.0)
 """Pairing frequencies of Sjostrom, Turrigiano & Nelson (2001)."""
+
+
+ORDER = ("post 10 ms before pre", "pre 10 ms before post")
+"""Labels of curves: whether the presynaptic spike came first, False or True."""
 
 
 def _frequency_names(side: str) -> tuple[str, ...]:
@@ -18,32 +26,37 @@ def _frequency_names(side: str) -> tuple[str, ...]:
 
 SJOSTROM = tuple(
     DataSet(
-        "visual cortex, layer 5",
+        f"visual cortex, {protocol}",
         "sjostrom2001",
-        Certainty.TABLE,
-        "frequency",
+        Certainty.TRANSCRIBED,
+        panel,
         label,
         FREQUENCIES,
         values,
         sems,
-        _frequency_names(side),
+        _frequency_names(f"{prefix}{side}"),
+    )
+    for panel, protocol, prefix in (
+        ("frequency", "60 pairs", ""),
+        ("trains", "trains of 5 pairs", "trains_"),
     )
     for side, label, values, sems in (
         (
             "plus10",
-            "+10 ms",
+            ORDER[True],
             (-0.04, 0.14, 0.29, 0.53, 0.56),
             (0.05, 0.10, 0.14, 0.11, 0.26),
         ),
         (
             "minus10",
-            "-10 ms",
+            ORDER[False],
             (-0.29, -0.41, -0.34, 0.56, 0.75),
             (0.08, 0.11, 0.10, 0.32, 0.19),
         ),
     )
 )
-"""Weight change by pairing frequency; values as fitted by Pfister & Gerstner (2006)."""
+"""Weight change by pairing frequency; the same values beside what Pfister & Gerstner (2006) gave
+their rules, 60 pairs in a row, and beside what the synapses were given."""
 
 TRIPLETS = (
     ("pre10_post", 0.25, 0.05),
@@ -66,7 +79,7 @@ WANG = (
     DataSet(
         "hippocampal culture",
         "wang2005",
-        Certainty.TABLE,
+        Certainty.TRANSCRIBED,
         "triplets",
         "",
         tuple(float(place) for place in range(len(TRIPLETS))),
@@ -89,6 +102,52 @@ WANG = (
 )  # fmt: skip
 """Triplets and quadruplets of spikes; values as fitted by Pfister & Gerstner (2006)."""
 
+CULTURE_LAGS = (
+            -99.8, -77.4, -72.8, -65.4, -61.6, -61.4, -42.4, -23.4, -23.2, -18.4, -17.2, -14.0,
+            -12.7, -8.2, -5.1, -4.9, -4.5, -4.4, -3.8, -2.7, -2.7, -2.6, 1.8, 4.2, 5.2, 6.3, 7.0,
+            7.3, 7.4, 7.8, 7.9, 8.0, 8.1, 16.7, 16.8, 25.2, 26.0, 35.0, 55.9, 76.5, 85.1, 94.5,
+        )  # fmt: skip
+CULTURE_CHANGES = (
+            -0.017, -0.147, 0.030, 0.007, -0.080, -0.007, -0.138, -0.093, -0.151, -0.237, -0.138,
+            -0.046, -0.320, -0.256, -0.358, -0.219, -0.133, -0.437, 0.763, 0.003, -0.159, 0.232,
+            0.907, 0.301, 1.032, 0.214, 0.335, 0.963, 0.848, 0.493, 0.019, 0.733, 0.195, 0.356,
+            0.439, 0.146, 0.026, 0.180, -0.111, 0.098, -0.045, 0.028,
+        )  # fmt: skip
+"""Single cells of Bi & Poo (1998): lag in ms and relative change by 60 pairs at 1 Hz."""
+
+CULTURE_BINS = ((-100, -50), (-50, -20), (-20, -10), (-10, 0), (0, 10), (10, 30), (30, 100))
+"""Lags whose cells are averaged, in ms; the upper end belongs to the bin."""
+
+
+def _binned(of: Sequence[float]) -> list[Vector]:
+    lags, values = np.array(CULTURE_LAGS), np.array(of)
+    return [values[(lags > low) & (lags <= high)] for low, high in CULTURE_BINS]
+
+
+CULTURE_MEANS = tuple(float(each.mean()) for each in _binned(CULTURE_LAGS))
+"""Mean lag of the cells of each bin."""
+
+CULTURE_NAMES = tuple(
+    f"culture_at_{'plus' if lag > 0 else 'minus'}{abs(lag):.0f}" for lag in CULTURE_MEANS
+)
+
+
+def culture_means(lags: Vector, changes: Vector) -> list[float]:
+    """Return the mean change of each bin, of a curve that is read at the lags of the cells.
+
+    Parameters
+    ----------
+    lags, changes
+        The curve, ascending; it may jump at 0 but nowhere else.
+    """
+    cells = np.array(CULTURE_LAGS)
+    sides = (lags < 0, cells < 0), (lags > 0, cells > 0)
+    read = np.zeros(cells.size)
+    for known, asked in sides:
+        read[asked] = np.interp(cells[asked], lags[known], changes[known])
+    return [float(each.mean()) for each in _binned(read.tolist())]
+
+
 BI_POO = (
     DataSet(
         "hippocampal culture, single cells",
@@ -96,17 +155,19 @@ BI_POO = (
         Certainty.DIGITISED,
         "window",
         "",
-        (
-            -99.8, -77.4, -72.8, -65.4, -61.6, -61.4, -42.4, -23.4, -23.2, -18.4, -17.2, -14.0,
-            -12.7, -8.2, -5.1, -4.9, -4.5, -4.4, -3.8, -2.7, -2.7, -2.6, 1.8, 4.2, 5.2, 6.3, 7.0,
-            7.3, 7.4, 7.8, 7.9, 8.0, 8.1, 16.7, 16.8, 25.2, 26.0, 35.0, 55.9, 76.5, 85.1, 94.5,
-        ),
-        (
-            -0.017, -0.147, 0.030, 0.007, -0.080, -0.007, -0.138, -0.093, -0.151, -0.237, -0.138,
-            -0.046, -0.320, -0.256, -0.358, -0.219, -0.133, -0.437, 0.763, 0.003, -0.159, 0.232,
-            0.907, 0.301, 1.032, 0.214, 0.335, 0.963, 0.848, 0.493, 0.019, 0.733, 0.195, 0.356,
-            0.439, 0.146, 0.026, 0.180, -0.111, 0.098, -0.045, 0.028,
-        ),
+        CULTURE_LAGS,
+        CULTURE_CHANGES,
+    ),
+    DataSet(
+        "hippocampal culture, means of cells",
+        "bi1998",
+        Certainty.DIGITISED,
+        "window",
+        "",
+        CULTURE_MEANS,
+        tuple(float(each.mean()) for each in _binned(CULTURE_CHANGES)),
+        tuple(float(each.std(ddof=1) / np.sqrt(each.size)) for each in _binned(CULTURE_CHANGES)),
+        CULTURE_NAMES,
     ),
     DataSet(
         "hippocampal culture, exponential fit",

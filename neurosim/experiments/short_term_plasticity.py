@@ -7,10 +7,12 @@ from typing import ClassVar
 
 import numpy as np
 
+from neurosim.errors import InputError
 from neurosim.experiments.findings import Certainty, Curve, DataSet, Finding, Findings, Panel
-from neurosim.experiments.subjects import Progress, Subject, unwatched
+from neurosim.experiments.subjects import Subject
 from neurosim.experiments.synapse import SynapseExperiment
 from neurosim.parameters import cited
+from neurosim.protocol import Progress, ignore
 
 RATES = (1.0, 5.0, 10.0, 20.0, 50.0, 100.0)
 """Rates of the trains, in Hz."""
@@ -63,7 +65,7 @@ class ShortTermPlasticity(SynapseExperiment):
     pulses: float = cited(10, "spikes", "chosen", "as many as a figure can show", 2, 50)
     settling: float = cited(8.0, "s", "chosen", "many times the slowest recovery", 1, 100)
 
-    def findings(self, subject: Subject, seed: int, progress: Progress = unwatched) -> Findings:
+    def findings(self, subject: Subject, seed: int, progress: Progress = ignore) -> Findings:
         """Return what is transmitted in trains of every rate."""
         train = np.arange(int(self.pulses)) / SHOWN
         trains = [train[: number + 1] for number in range(train.size)]
@@ -71,6 +73,8 @@ class ShortTermPlasticity(SynapseExperiment):
         trains += [np.array([0.0, gap / 1e3]) for gap in (20, 50, 100)]
         trains += [np.arange(max(2, round(rate * self.settling))) / rate for rate in RATES]
         sizes = subject.transmitted(trains, seed, progress)
+        if sizes[0] <= 0:
+            raise InputError(f"{subject.name}: the first spike transmits nothing to compare with")
         relative = (sizes / sizes[0]).tolist()
         shown, rest = relative[: train.size], relative[train.size :]
         names = [
@@ -87,7 +91,3 @@ class ShortTermPlasticity(SynapseExperiment):
             Curve("rate", "", RATES, tuple(rest[-len(RATES) :])),
         )
         return Findings(measured, curves)
-
-    def seconds(self) -> float:
-        """Return how long the longest train lasts."""
-        return float(self.settling)

@@ -8,9 +8,10 @@ from typing import ClassVar
 from neurosim.bench import Stimulation, groups, post_pre_post, pre_post_pre, quadruplets
 from neurosim.experiments.findings import Curve, DataSet, Finding, Findings, Panel
 from neurosim.experiments.published import TRIPLETS, WANG
-from neurosim.experiments.subjects import Progress, Subject, unwatched
+from neurosim.experiments.subjects import Subject
 from neurosim.experiments.synapse import SynapseExperiment, on_and_off
 from neurosim.parameters import cited
+from neurosim.protocol import Progress, ignore
 
 INTERVALS = (-92.0, -70.0, -50.0, -30.0, -15.0, 9.0, 20.0, 30.0, 40.0, 50.0, 60.0, 70.0, 94.0)
 """Intervals between the pairs of a quadruplet, for the curve, in ms."""
@@ -67,7 +68,7 @@ class SpikeTriplets(SynapseExperiment):
 
     count: float = cited(60, "groups", "wang2005", "", 1, 1e4)
 
-    def findings(self, subject: Subject, seed: int, progress: Progress = unwatched) -> Findings:
+    def findings(self, subject: Subject, seed: int, progress: Progress = ignore) -> Findings:
         """Return the change by every group of spikes."""
         named = self._named()
         curve = [quadruplets(interval / 1e3, count=int(self.count)) for interval in INTERVALS]
@@ -83,10 +84,6 @@ class SpikeTriplets(SynapseExperiment):
             Curve("quadruplets", "", INTERVALS, tuple(values[len(NAMES) :])),
         )
         return Findings(measured, curves)
-
-    def seconds(self) -> float:
-        """Return how long it lasts."""
-        return float(self.count)
 
     def _named(self) -> list[Stimulation]:
         count = int(self.count)

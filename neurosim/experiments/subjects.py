@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import cast, final
 
@@ -16,13 +16,10 @@ from neurosim.bench import Bench, Stimulation, train
 from neurosim.errors import InputError
 from neurosim.parameters import Parameter
 from neurosim.plasticity import HasLatePhase, PlasticityRule, Vector
+from neurosim.protocol import Progress, ignore
 
-Progress = Callable[[float], None]
-"""Told how many biological seconds are simulated so far."""
-
-
-def unwatched(seconds: float) -> None:
-    """Tell nobody."""
+LEAST = 1e-6
+"""Weight that changes can be relative to. Chosen: the smallest unit of weight."""
 
 
 class Subject(ABC):
@@ -41,13 +38,13 @@ class Subject(ABC):
 
     @abstractmethod
     def changes(
-        self, stimulations: Sequence[Stimulation], seed: int, progress: Progress = unwatched
+        self, stimulations: Sequence[Stimulation], seed: int, progress: Progress = ignore
     ) -> Vector:
         """Return the relative change of weight by each stimulation."""
 
     @abstractmethod
     def transmitted(
-        self, trains: Sequence[Vector], seed: int, progress: Progress = unwatched
+        self, trains: Sequence[Vector], seed: int, progress: Progress = ignore
     ) -> Vector:
         """Return what the last spike of each train transmits, relative to the weight.
 
@@ -64,7 +61,7 @@ class Subject(ABC):
         times: Vector,
         seed: int,
         synthesis: bool,
-        progress: Progress = unwatched,
+        progress: Progress = ignore,
     ) -> NDArray[np.float64]:
         """Return the relative change at times after the onset, shape (stimulations, times).
 
@@ -106,14 +103,29 @@ class SpikingSynapse(Subject):
             return self
         return replace(self, rule=rule)
 
+    def _check(self) -> None:
+        start = float(self.rule.naive(self.copies)["w"].mean())
+        if start < LEAST:
+            raise InputError(
+                f"{self.name}: changes are relative to the weight before, which is {start:g} "
+                f"(w_start must be at least {LEAST:g})"
+            )
+
     def changes(
-        self, stimulations: Sequence[Stimulation], seed: int, progress: Progress = unwatched
+        self, stimulations: Sequence[Stimulation], seed: int, progress: Progress = ignore
     ) -> Vector:
-        """Return the relative change of weight by each stimulation."""
+        """Return the relative change of weight by each stimulation.
+
+        Raises
+        ------
+        InputError
+            If the weight before is next to nothing: no change is relative to it.
+        """
+        self._check()
         return Bench(self.rule).run(stimulations, seed, progress=progress).change
 
     def transmitted(
-        self, trains: Sequence[Vector], seed: int, progress: Progress = unwatched
+        self, trains: Sequence[Vector], seed: int, progress: Progress = ignore
     ) -> Vector:
         """Return what the last spike of each train transmits; the weight itself stays."""
         stimulations = [train("train", each, None).without_plasticity() for each in trains]
@@ -126,9 +138,10 @@ class SpikingSynapse(Subject):
         times: Vector,
         seed: int,
         synthesis: bool,
-        progress: Progress = unwatched,
+        progress: Progress = ignore,
     ) -> NDArray[np.float64]:
         """Return the relative change at times after the onset; without a late phase it stays."""
+        self._check()
         rule = self.rule
         if not isinstance(rule, HasLatePhase):
             changes = self.changes(stimulations, seed, progress)
@@ -155,7 +168,7 @@ class ArtificialWeight(Subject):
     rule: RateRule
 
     def changes(
-        self, stimulations: Sequence[Stimulation], seed: int, progress: Progress = unwatched
+        self, stimulations: Sequence[Stimulation], seed: int, progress: Progress = ignore
     ) -> Vector:
         """Return the relative change of weight by each stimulation."""
         return np.array(
@@ -163,7 +176,7 @@ class ArtificialWeight(Subject):
         )
 
     def transmitted(
-        self, trains: Sequence[Vector], seed: int, progress: Progress = unwatched
+        self, trains: Sequence[Vector], seed: int, progress: Progress = ignore
     ) -> Vector:
         """Return 1: an artificial weight is the same for every input."""
         return np.ones(len(trains))
@@ -174,7 +187,7 @@ class ArtificialWeight(Subject):
         times: Vector,
         seed: int,
         synthesis: bool,
-        progress: Progress = unwatched,
+        progress: Progress = ignore,
     ) -> NDArray[np.float64]:
         """Return the relative change, which stays as it is for ever."""
         return np.repeat(self.changes(stimulations, seed, progress)[:, None], len(times), axis=1)

@@ -8,14 +8,17 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from neurosim.bench import Stimulation
+from neurosim.errors import InputError
 from neurosim.experiments.findings import DataSet, Findings, Panel
-from neurosim.experiments.subjects import Progress, Subject, unwatched
+from neurosim.experiments.subjects import Subject
+from neurosim.parameters import UNITS, listed
 from neurosim.plasticity import Vector
+from neurosim.protocol import Progress, ignore
 
 
 @dataclass(frozen=True)
 class SynapseExperiment(ABC):
-    """One question to synapses. Its fields are its parameters.
+    """One question to synapses. Its fields are its parameters; those that count are whole.
 
     Attributes
     ----------
@@ -27,6 +30,11 @@ class SynapseExperiment(ABC):
         Axes of its figure, in order.
     published
         Data that rules are held against.
+
+    Raises
+    ------
+    InputError
+        If a number that counts something is not whole.
     """
 
     name: ClassVar[str]
@@ -37,12 +45,13 @@ class SynapseExperiment(ABC):
     published: ClassVar[tuple[DataSet, ...]]
 
     @abstractmethod
-    def findings(self, subject: Subject, seed: int, progress: Progress = unwatched) -> Findings:
+    def findings(self, subject: Subject, seed: int, progress: Progress = ignore) -> Findings:
         """Put a subject through the experiment."""
 
-    @abstractmethod
-    def seconds(self) -> float:
-        """Return how many biological seconds that takes to simulate, about."""
+    def __post_init__(self) -> None:
+        for name, number in listed(self):
+            if number.unit not in UNITS and not float(number).is_integer():
+                raise InputError(f"{name} must be a whole number, not {float(number):g}")
 
 
 def on_and_off(

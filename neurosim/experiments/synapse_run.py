@@ -74,10 +74,10 @@ def run_subjects(
         If a number that was found is not finite: no figure may be drawn from it.
     """
     for subject in subjects:
-        label, total = f"{subject.name}, seed {seed}", experiment.seconds()
+        label = f"{subject.name}, seed {seed}"
 
-        def told(seconds: float, label: str = label, total: float = total) -> None:
-            watch(label, seconds, total)
+        def told(share: float, label: str = label) -> None:
+            watch(label, share, 1.0)
 
         told(0.0)
         found = SynapseOutcome(subject.name, seed, experiment.findings(subject, seed, told))
@@ -115,7 +115,8 @@ def check(outcome: SynapseOutcome, panels: Iterable[Panel]) -> None:
     """
     where = f"({outcome.subject}, seed {outcome.seed})"
     for found in outcome.findings.measured:
-        if not all(abs(number) <= LARGEST for number in (found.value, found.control)):
+        numbers = (found.value, 0.0 if found.control is None else found.control)
+        if not all(abs(number) <= LARGEST for number in numbers):
             raise SimulationError(f"{found.measure} is not a finite number {where}")
     names = {panel.name for panel in panels}
     for curve in outcome.findings.curves:

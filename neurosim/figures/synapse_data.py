@@ -95,7 +95,8 @@ def figure_data(experiment: SynapseExperiment, outcomes: Sequence[SynapseOutcome
     names = list(dict.fromkeys(outcome.subject for outcome in outcomes))
     artificial = tuple(each.name for each in counterparts() if each.name in names)
     measured = {name: _mean_findings(name, outcomes) for name in names}
-    controls = {f.control for outcome in outcomes for f in outcome.findings.measured}
+    measured_controls = (f.control for each in outcomes for f in each.findings.measured)
+    controls = {control for control in measured_controls if control is not None}
     levels = (
         {panel.name: min(controls) for panel in experiment.panels} if len(controls) == 1 else {}
     )

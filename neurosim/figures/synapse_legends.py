@@ -100,11 +100,12 @@ def caption(data: SynapseData) -> str:
     told = [
         f"n = {count} seed{'s' if count > 1 else ''} ({shown}){spread}.",
         "Grey line: plasticity off." if data.levels else "",
-        "Black: published, with standard errors of the mean where they are known; filled: as "
-        "tabulated, open: computed, digitised from a figure or as reported."
+        "Black: published, with standard errors of the mean where they are known; filled: "
+        "tabulated or transcribed, open: computed, digitised from a figure or as reported."
         if data.drawn
         else "",
-        f"Met: within {CLOSE:g} standard errors (SEM), root mean square (rms)."
+        f"Met: within {CLOSE:g} standard errors (SEM), root mean square (rms), and nearer than the "
+        "constant that fits best."
         if any(data.verdicts.values())
         else "",
     ]

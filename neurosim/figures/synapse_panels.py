@@ -93,7 +93,8 @@ def draw_published(
 
 def face(data: DataSet) -> str:
     """Return what markers are filled with: black as tabulated, white otherwise."""
-    return BLACK if data.certainty is Certainty.TABLE else "white"
+    filled = (Certainty.TABLE, Certainty.TRANSCRIBED)
+    return BLACK if data.certainty in filled else "white"
 
 
 def draw_axes(ax: Axes, panel: Panel, level: float | None) -> None:

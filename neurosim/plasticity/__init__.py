@@ -26,6 +26,7 @@ from neurosim.plasticity.tagging import TaggingAndCapture
 from neurosim.plasticity.theory import HasDrift, HasLatePhase, HasWindow
 from neurosim.plasticity.triplet import (
     FullTripletSTDP,
+    NearestFullTripletSTDP,
     NearestTripletSTDP,
     SoftTripletSTDP,
     TripletSTDP,
@@ -48,6 +49,7 @@ __all__ = [
     "MultiplicativePairSTDP",
     "NMDACalciumPlasticity",
     "NamedRule",
+    "NearestFullTripletSTDP",
     "NearestPairSTDP",
     "NearestTripletSTDP",
     "Oja",

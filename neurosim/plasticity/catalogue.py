@@ -20,7 +20,12 @@ from neurosim.plasticity.rule import PlasticityRule
 from neurosim.plasticity.scaling import SynapticScaling
 from neurosim.plasticity.short_term import DepressingSynapse, MongilloSynapse, TsodyksMarkram
 from neurosim.plasticity.stabilised import StabilisedTripletSTDP
-from neurosim.plasticity.triplet import FullTripletSTDP, NearestTripletSTDP, TripletSTDP
+from neurosim.plasticity.triplet import (
+    FullTripletSTDP,
+    NearestFullTripletSTDP,
+    NearestTripletSTDP,
+    TripletSTDP,
+)
 
 
 @dataclass(frozen=True)
@@ -96,7 +101,14 @@ RULES: tuple[NamedRule, ...] = (
             A_minus=cited(0.00525, "1", "song2000", "as the additive rule", 0, 10),
         ),
     ),
-    NamedRule("pair-cortex", "pair STDP of cortical models, biased to depression", PairSTDP()),
+    NamedRule(
+        "pair-cortex",
+        "pair STDP of cortical models, biased to depression",
+        PairSTDP(
+            w_max=cited(1.0, "1", "song2000", "amplitudes are shares of the largest", 1e-6, 1e4),
+            w_start=cited(0.5, "1", "chosen", "half of the largest", 0, 1e4),
+        ),
+    ),
     NamedRule(
         "pair-fitted-visual-cortex",
         "pair STDP as near as it can come to visual cortex",
@@ -156,6 +168,30 @@ RULES: tuple[NamedRule, ...] = (
         ),
     ),
     NamedRule(
+        "triplet-visual-cortex-nearest-full",
+        "triplet STDP, visual cortex, only nearest spikes count, full model",
+        NearestFullTripletSTDP(
+            A2_plus=_amplitude(8.8e-11, "pairs, potentiation"),
+            A3_plus=_amplitude(5.3e-2, "triplets, potentiation"),
+            A2_minus=_amplitude(6.6e-3, "pairs, depression"),
+            A3_minus=_amplitude(3.1e-3, "triplets, depression"),
+            tau_x=_tau(714.0, "pfister2006"),
+            tau_y=_tau(40.0, "pfister2006"),
+        ),
+    ),
+    NamedRule(
+        "triplet-hippocampus-nearest-full",
+        "triplet STDP, hippocampal culture, only nearest spikes count, full model",
+        NearestFullTripletSTDP(
+            A2_plus=_amplitude(4.6e-3, "pairs, potentiation"),
+            A3_plus=_amplitude(9.1e-3, "triplets, potentiation"),
+            A2_minus=_amplitude(3e-3, "pairs, depression"),
+            A3_minus=_amplitude(7.5e-9, "triplets, depression"),
+            tau_x=_tau(575.0, "pfister2006"),
+            tau_y=_tau(47.0, "pfister2006"),
+        ),
+    ),
+    NamedRule(
         "triplet-hippocampus-all-to-all-full",
         "triplet STDP, hippocampal culture, all spikes count, full model",
         FullTripletSTDP(
@@ -177,6 +213,10 @@ RULES: tuple[NamedRule, ...] = (
         "calcium-based, potentiation between two windows of depression",
         calcium_sets.DPD,
     ),
+    NamedRule("calcium-dpd-prime", "as calcium-dpd, wide depression", calcium_sets.DPD_PRIME),
+    NamedRule("calcium-p", "calcium-based, potentiation at all short lags", calcium_sets.P),
+    NamedRule("calcium-d", "calcium-based, depression at short lags", calcium_sets.D),
+    NamedRule("calcium-d-prime", "calcium-based, depression at all lags", calcium_sets.D_PRIME),
     NamedRule(
         "calcium-hippocampal-slices",
         "calcium-based, hippocampal slices: pairs depress, bursts potentiate",
@@ -198,7 +238,11 @@ RULES: tuple[NamedRule, ...] = (
         calcium_sets.CORTICAL_SLICES_NMDA,
     ),
     NamedRule("voltage-visual-cortex", "voltage-based, visual cortex", voltage.VISUAL_CORTEX),
-    NamedRule("voltage-hippocampus", "voltage-based, hippocampus", voltage.HIPPOCAMPUS),
+    NamedRule(
+        "voltage-hippocampus",
+        "voltage-based, hippocampus under voltage clamp: pairs of spikes hardly move it",
+        voltage.HIPPOCAMPUS,
+    ),
     NamedRule(
         "tagging",
         "synaptic tagging and capture: early and late phase, one synapse alone",
@@ -206,7 +250,7 @@ RULES: tuple[NamedRule, ...] = (
     ),
     NamedRule(
         "tagging-network",
-        "synaptic tagging and capture, calcium as in a recurrent network",
+        "tagging and capture, calcium as in a recurrent network: pairs alone do not move it",
         tagging.TaggingAndCapture(),
     ),
     NamedRule("hebb", "Hebb's rule of the rates: weights only grow", Hebb()),

@@ -41,7 +41,8 @@ class TaggingAndCapture(PlasticityRule, HasLatePhase):
     after the synapse: a synapse may capture what others made the cell produce. Only induction is
     learning; h relaxes and z captures whatever the brain state. w follows from h and z: to begin
     elsewhere, begin with others of those. Calcium decays exactly, all else in steps of Euler and
-    Maruyama's, by default 1/3500 of the shortest time constant.
+    Maruyama's, by default 1/700 of the shortest
+    time constant, in which the delay becomes 19.0 ms.
 
     Luboeinski & Tetzlaff (2021), after Li, Kulvicius & Tetzlaff (2016); the early phase is of
     Graupner & Brunel (2012) with a decay in place of two stable states. By default calcium as in

@@ -164,6 +164,9 @@ def synapse_text(
     rest = (rule.on_pre, rule.on_post, rule.on_pre_delayed, rule.each_step, rule.transmitted)
     check_names(rule, "the synapse", (*equations, *rest), {*ends, *own})
     texts = (*equations, *rest)
+    for event in (rule.on_pre, rule.on_pre_delayed, rule.on_post):
+        if re.search(r"(?<![\w.])w\s*[-+*/]?=(?!=)", event) and not mentions(event, "learning"):
+            raise InputError(f"{type(rule).__name__}: {event!r} does not scale with 'learning'")
     changes = any(re.search(r"\bw\s*[-+*/]?=", text) for text in rest) or rule.weight != "w : 1"
     if changes and not mentions_any(texts, "learning"):
         raise InputError(f"{type(rule).__name__}: no change scales with 'learning'")
@@ -191,6 +194,9 @@ def check_declared(rule: PlasticityRule) -> None:
         If one is no name, is taken, or ends like a name of a cell's variable.
     """
     taken = {*named_parameters(rule), *ALWAYS, *FUNCTIONS, "transmitted"}
+    for name in named_parameters(rule):
+        if name.endswith(("_pre", "_post")):
+            raise InputError(f"{type(rule).__name__}: {name!r} cannot be the name of a parameter")
     here: dict[str, set[str]] = {"variable": set(), "pre": set(), "post": set()}
     for kind, declared in (("variable", rule.variables), ("pre", rule.pre), ("post", rule.post)):
         for name in (each.name for each in declared):

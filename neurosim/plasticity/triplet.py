@@ -44,8 +44,8 @@ class TripletSTDP(PlasticityRule, HasWindow, HasDrift):
     A3_plus: float = cited(6.5e-3, "1", "pfister2006", "triplets, potentiation", -10, 10)
     A2_minus: float = cited(7.1e-3, "1", "pfister2006", "pairs, depression", -10, 10)
     a_in: float = cited(0.0, "1", "pfister2006", "no such term", -10, 10)
-    tau_plus: float = cited(16.8, "ms", "bi1998", "as used by pfister2006", 0.1, 1e4)
-    tau_minus: float = cited(33.7, "ms", "bi1998", "as used by pfister2006", 0.1, 1e4)
+    tau_plus: float = cited(16.8, "ms", "bi2001", "as used by pfister2006", 0.1, 1e4)
+    tau_minus: float = cited(33.7, "ms", "bi2001", "as used by pfister2006", 0.1, 1e4)
     tau_y: float = cited(114.0, "ms", "pfister2006", "", 0.1, 1e4)
 
     def window(self, lags: Vector) -> Vector:
@@ -55,7 +55,7 @@ class TripletSTDP(PlasticityRule, HasWindow, HasDrift):
         return self.learning_rate * self.w_unit * (np.where(lags > 0, up, down) + self.a_in)
 
     def drift(self, pre: Vector, post: Vector, weight: Vector) -> Vector:
-        """Return the drift of Pfister & Gerstner (2006, eq. 5): a BCM rule of the rates."""
+        """Return the drift, as Pfister & Gerstner (2006) derive it: a BCM rule of the rates."""
         plus, minus, y = in_si(self.tau_plus), in_si(self.tau_minus), in_si(self.tau_y)
         up = pre * post * plus * (self.A2_plus + self.A3_plus * post * y)
         down = self.A2_minus * pre * post * minus
@@ -111,6 +111,29 @@ class FullTripletSTDP(TripletSTDP):
         """Return the drift, with the additional depression by triplets."""
         more = self.A3_minus * pre**2 * post * in_si(self.tau_minus) * in_si(self.tau_x)
         return super().drift(pre, post, weight) - self.learning_rate * self.w_unit * more
+
+
+@dataclass(frozen=True, kw_only=True)
+class NearestFullTripletSTDP(FullTripletSTDP):
+    """Triplet STDP, full model, in which only the nearest spikes count.
+
+    Equations as `FullTripletSTDP`, with traces set to 1 by a spike instead of adding 1.
+    """
+
+    pre: ClassVar[tuple[Trace, ...]] = (nearest("r1", "tau_plus"), nearest("r2", "tau_x"))
+    post: ClassVar[tuple[Trace, ...]] = (nearest("o1", "tau_minus"), nearest("o2", "tau_y"))
+
+    def drift(self, pre: Vector, post: Vector, weight: Vector) -> Vector:
+        """Return the drift: the mean of a trace at rate r is r tau/(1 + r tau)."""
+        plus, minus = (_mean(pre, in_si(self.tau_plus)), _mean(post, in_si(self.tau_minus)))
+        up = post * plus * (self.A2_plus + self.A3_plus * _mean(post, in_si(self.tau_y)))
+        down = pre * minus * (self.A2_minus + self.A3_minus * _mean(pre, in_si(self.tau_x)))
+        return self.learning_rate * self.w_unit * (up - down + self.a_in * pre) + 0 * weight
+
+
+def _mean(rate: Vector, tau: float) -> Vector:
+    """Return the mean of a trace that spikes at a rate set to 1."""
+    return np.asarray(rate * tau / (1 + rate * tau))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,7 +19,7 @@ class Measured:
     Attributes
     ----------
     control
-        The same with plasticity off.
+        The same with plasticity off; None where it does not exist.
     published, sem, source
         What was published of it, its standard error, and where; None and "" where unknown.
     """
@@ -29,7 +29,7 @@ class Measured:
     measure: str
     value: float
     unit: str
-    control: float
+    control: float | None
     published: float | None
     sem: float | None
     source: str
@@ -78,7 +78,7 @@ def measured_rows(outcome: SynapseOutcome, targets: Mapping[str, Target]) -> Ite
             found.measure,
             float(found.value),
             found.unit,
-            float(found.control),
+            None if found.control is None else float(found.control),
             float(target.value) if target.source else None,
             None if target.sem is None else float(target.sem),
             target.source,
@@ -156,7 +156,7 @@ def read_published(content: bytes) -> list[DataPoint]:
 def _measured(cells: Sequence[str]) -> Measured:
     agent, seed, measure, value, unit, control, published, sem, source = cells
     known, error = finite_or_none(published), _error(sem)
-    numbers = (finite(control), known, error)
+    numbers = (finite_or_none(control), known, error)
     return Measured(agent, whole(seed), measure, finite(value), unit, *numbers, source)
 
 

@@ -133,6 +133,7 @@ class SynapseRun(RunFolder):
                     "points": v.points,
                     "distance": v.distance,
                     "met": v.met,
+                    "constant": v.constant,
                     "worst": v.worst,
                 }
                 for agent, each in self.verdicts().items()
@@ -160,14 +161,15 @@ class SynapseRun(RunFolder):
     def _levels(self) -> dict[str, float]:
         """Return where the curves of a panel are without plasticity, where that is one level."""
         rows = self.rows()
+        everything = [row.control for row in rows]
         levels = {}
         for panel in self.manifest.panels:
             held = {m for data in self.published() if data.panel == panel.name
                     for m in data.measures}  # fmt: skip
             mine = [row.control for row in rows if row.measure in held]
-            controls = mine or [row.control for row in rows]
-            if controls and max(controls) - min(controls) < 1e-9:
-                levels[panel.name] = controls[0]
+            found = [each for each in mine or everything if each is not None]
+            if found and max(found) - min(found) < 1e-9:
+                levels[panel.name] = found[0]
         return levels
 
     def _check(self, name: str, rows: Iterable[Measured | CurvePoint]) -> None:

@@ -29,7 +29,7 @@ class MeasuredSummary:
     sd
         Standard deviation over seeds (n - 1 in the denominator); None for a single seed.
     control
-        Mean of the same with plasticity off.
+        Mean of the same with plasticity off; None where it does not exist.
     """
 
     agent: str
@@ -37,7 +37,7 @@ class MeasuredSummary:
     mean: float
     sd: float | None
     per_seed: tuple[float, ...]
-    control: float
+    control: float | None
     unit: str
     published: float | None
     sem: float | None
@@ -82,12 +82,17 @@ def _summary(group: Sequence[Measured]) -> MeasuredSummary:
         statistics.fmean(values),
         statistics.stdev(values) if len(values) > 1 else None,
         values,
-        statistics.fmean(row.control for row in group),
+        _mean(row.control for row in group),
         first.unit,
         first.published,
         first.sem,
         first.source,
     )
+
+
+def _mean(values: Iterable[float | None]) -> float | None:
+    known = [value for value in values if value is not None]
+    return statistics.fmean(known) if known else None
 
 
 def synapse_table(
@@ -141,7 +146,7 @@ def verdict_lines(agent: str, verdicts: Iterable[Verdict]) -> list[str]:
     for v in verdicts:
         how = "meets" if v.met else "MISSES"
         worst = "" if v.met else f"; worst: {v.worst}"
-        far = f"{v.distance:.1f} SEM rms over {v.points} points"
+        far = f"{v.distance:.1f} SEM rms over {v.points} points, best constant {v.constant:.1f}"
         lines.append(f"{agent} {how} {v.name}, {v.source} ({far}{worst})")
     return lines
 
@@ -150,12 +155,18 @@ def verdict_table(verdicts: Mapping[str, Sequence[Verdict]]) -> Table:
     """Return how well all subjects meet all data."""
     rows = tuple(
         (agent, v.name, v.source, str(v.points), f"{v.distance:.2f}",
-         "met" if v.met else "missed", v.worst)
+         f"{v.constant:.2f}", "met" if v.met else "missed", v.worst)
         for agent, each in verdicts.items()
         for v in each
     )  # fmt: skip
-    header = ("agent", "data", "source", "points", "rms distance (SEM)", "verdict", "farthest off")
-    return Table(header, rows, f"met: within {CLOSE:g} standard errors, root mean square")
+    far = ("rms distance (SEM)", "best constant (SEM)")
+    header = ("agent", "data", "source", "points", *far, "verdict", "farthest off")
+    return Table(header, rows, met_means())
+
+
+def met_means() -> str:
+    """Say when data are met."""
+    return f"met: within {CLOSE:g} standard errors, root mean square, and nearer than any constant"
 
 
 def column_title(name: str) -> str:
@@ -197,8 +208,9 @@ def _row(
     first = known[0]
     decimals = decimals_of(s.mean for s in known)
     cells = (cell(found.get((agent, measure)), decimals) for agent in agents)
-    controls = dict.fromkeys(rounded(c, decimals) for c in sorted(s.control for s in known))
-    control = " to ".join([*controls][:1] + [*controls][1:][-1:])
+    off = sorted(s.control for s in known if s.control is not None)
+    controls = dict.fromkeys(rounded(each, decimals) for each in off)
+    control = " to ".join([*controls][:1] + [*controls][1:][-1:]) or "-"
     return (first.title, *cells, control, published_cell(first), first.source or "-")
 
 

@@ -6,7 +6,8 @@ fitted it. The tables are recomputed from their parameters, exactly, spike by sp
 
 import pytest
 
-from neurosim.experiments import SpikeTriplets, SpikingSynapse, verdicts
+from amplitudes import best_pair_rule, measured
+from neurosim.experiments import SpikeTriplets, verdicts
 from neurosim.plasticity import rule_named
 
 NAMES = (
@@ -22,6 +23,9 @@ TABLE = {
     "triplet-hippocampus-nearest": (
         0.15, -0.13, 0.05, 0.02, -0.04, 0.09, 0.38, 0.22, 0.11, 0.36,
     ),
+    "triplet-hippocampus-nearest-full": (
+        0.152, -0.134, 0.050, 0.018, -0.042, 0.090, 0.378, 0.215, 0.104, 0.355,
+    ),
     "triplet-hippocampus-all-to-all-full": (
         0.202, -0.104, 0.043, 0.005, -0.078, 0.102, 0.358, 0.204, 0.108, 0.325,
     ),
@@ -30,12 +34,15 @@ TABLE = {
 
 @pytest.fixture(scope="module")
 def of_named():
-    found = {}
-    for name in (*TABLE, "pair-fitted-hippocampus", "pair"):
-        findings = SpikeTriplets().findings(SpikingSynapse(name, rule_named(name)), seed=0)
-        assert all(finding.control == 0 for finding in findings.measured)
-        found[name] = {finding.measure: finding.value for finding in findings.measured}
-    return found
+    names = (*TABLE, "pair-fitted-hippocampus", "pair")
+    return {name: measured(SpikeTriplets(), rule_named(name)) for name in names}
+
+
+def test_no_amplitudes_make_the_pair_rule_meet_the_data():
+    distance, best = best_pair_rule(SpikeTriplets(), "hippocampal culture")
+    assert distance > 2.9
+    named = rule_named("pair-fitted-hippocampus")
+    assert best == pytest.approx([named.A_plus, named.A_minus], rel=0.01)
 
 
 @pytest.mark.parametrize("name", TABLE)

@@ -7,10 +7,10 @@ import numpy as np
 
 from neurosim.bench import pairs
 from neurosim.experiments.findings import Certainty, Curve, DataSet, Finding, Findings, Panel
-from neurosim.experiments.subjects import unwatched
 from neurosim.experiments.synapse import SynapseExperiment
 from neurosim.experiments.synapse_run import counterparts, run_subjects
 from neurosim.parameters import cited
+from neurosim.protocol import ignore
 from neurosim.store import SynapseManifest, SynapseWriter, card, machine, versions
 
 LAGS = (-20.0, -10.0, 10.0, 20.0)
@@ -43,7 +43,7 @@ class Tiny(SynapseExperiment):
 
     count: float = cited(6, "pairs", "chosen", "few", 1, 1000)
 
-    def findings(self, subject, seed, progress=unwatched):
+    def findings(self, subject, seed, progress=ignore):
         stimulations = [pairs(lag / 1e3, int(self.count)) for lag in LAGS]
         changes = subject.changes(stimulations, seed, progress).tolist()
         measured = [
@@ -57,9 +57,6 @@ class Tiny(SynapseExperiment):
         )
         return Findings(tuple(measured), curves)
 
-    def seconds(self):
-        return float(self.count)
-
 
 @dataclass(frozen=True)
 class Made:
@@ -68,7 +65,7 @@ class Made:
     name: str
     factor: float
 
-    def changes(self, stimulations, seed, progress=unwatched):
+    def changes(self, stimulations, seed, progress=ignore):
         progress(1.0)
         return self.factor * (1 + seed) * np.array([-0.1, -0.2, 0.4, EXACT])
 

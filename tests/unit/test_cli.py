@@ -59,7 +59,7 @@ def test_a_run_prints_a_table_and_leaves_a_folder(call, dummies):
     figure, report = (line.partition(": ") for line in out.strip().splitlines()[-2:])
     assert (figure[0], report[0]) == ("figure", "report")
     folder = Path(figure[2]).parent
-    assert re.fullmatch(r"runs/life-\d{8}-\d{6}", str(folder))
+    assert re.fullmatch(r"runs/life-\d{8}-\d{6}-\d{3}", str(folder))
     assert Path(figure[2]).is_file()
     assert Path(report[2]).is_file()
     assert "lesioned" in out

@@ -78,7 +78,7 @@ def test_a_name_that_is_taken_or_none_is_refused(name):
 
 
 def test_a_change_that_brain_states_cannot_gate_is_refused():
-    with pytest.raises(InputError, match="no change scales with 'learning'"):
+    with pytest.raises(InputError, match="does not scale with 'learning'"):
         Bench(rule(on_pre="w = w + A", on_post=""))
 
 

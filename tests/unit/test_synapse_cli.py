@@ -74,7 +74,7 @@ def test_a_run_prints_a_table_and_leaves_a_folder(call, by_theory):
     figure, report = (line.partition(": ") for line in out.strip().splitlines()[-2:])
     assert (figure[0], report[0]) == ("figure", "report")
     folder = Path(figure[2]).parent
-    assert re.fullmatch(r"runs/tiny-\d{8}-\d{6}", str(folder))
+    assert re.fullmatch(r"runs/tiny-\d{8}-\d{6}-\d{3}", str(folder))
     assert Path(figure[2]).is_file()
     assert Path(report[2]).is_file()
     head = next(line for line in out.splitlines() if line.startswith("measure"))
@@ -84,7 +84,8 @@ def test_a_run_prints_a_table_and_leaves_a_folder(call, by_theory):
     line = next(line for line in out.splitlines() if line.startswith("at_10 "))
     assert line.split()[1:7] == [f"{one:.3f}", "±", "0.000", f"{two:.3f}", "±", "0.000"]
     assert line.split()[-4:] == ["0.4", "±", "0.1", "bi1998"]
-    assert re.search(r"^pair MISSES slices, bi1998 \(\d\.\d SEM rms over 4 points; worst: at_\d+\)",
+    said = r"\(\d\.\d SEM rms over 4 points, best constant \d\.\d; worst: at_\d+\)"
+    assert re.search(rf"^pair MISSES slices, bi1998 {said}",
                      out, re.MULTILINE)  # fmt: skip
 
 
@@ -203,7 +204,10 @@ def test_show_tells_what_an_experiment_is_held_against(call):
     assert re.search(r"count +6 pairs +chosen +few", out)
     assert re.search(r"symmetric +symmetric STDP of CA3", out)
     assert re.search(r"slices +4 points +bi1998 +as tabulated +gives a verdict", out)
-    assert re.search(r"fit +1 points +mishra2016 +as reported; .*drawn, gives no verdict", out)
+    assert re.search(
+        r"fit +1 points +mishra2016 +as reported; .*listed beside the measures, gives no verdict",
+        out,
+    )
     assert "mishra2016: " in out
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from neurosim.artificial.rate_rules import DeltaRule
 from neurosim.bench import pairs
+from neurosim.errors import InputError
 from neurosim.experiments import (
     SYNAPSE_EXPERIMENTS,
     ArtificialWeight,
@@ -75,7 +76,8 @@ def test_progress_is_reported_and_ascends(experiment, found):
     told = found[2]
     if experiment.name == "short-term-plasticity":
         return  # it is over before there is anything to tell
-    assert told == sorted(told) or experiment.name in {"late-ltp", "ltp-ltd"}
+    assert told == sorted(told)
+    assert not told or told[-1] <= 1
 
 
 def test_measures_are_named_in_the_docstring(experiment, found):
@@ -101,7 +103,7 @@ def test_curves_lie_on_axes_that_exist(experiment, found):
 
 def test_controls_do_not_change(experiment, found):
     level = 1.0 if experiment.name == "short-term-plasticity" else 0.0
-    assert {finding.control for finding in found[0].measured} == {level}
+    assert {finding.control for finding in found[0].measured} - {None} == {level}
 
 
 def test_artificial_weights_take_part(found):
@@ -195,8 +197,9 @@ def test_a_rule_without_a_late_phase_keeps_what_it_has_learned():
 @pytest.mark.parametrize(("amplitude", "tau"), [(0.5, 20.0), (-0.2, 60.0)])
 def test_exponentials_are_fitted(amplitude, tau):
     x = np.array([1.0, 5, 10, 20, 50, 100])
-    found = exponential(x, amplitude * np.exp(-x / tau))
-    assert found == pytest.approx((amplitude, tau), rel=1e-5)
+    found = exponential(x, 0.1 + amplitude * np.exp(-x / tau))
+    numbers = (found.amplitude, found.tau, found.offset)
+    assert numbers == pytest.approx((amplitude, tau, 0.1), rel=1e-4)
 
 
 def test_what_is_flat_small_or_no_exponential_is_not_fitted():
@@ -208,9 +211,9 @@ def test_what_is_flat_small_or_no_exponential_is_not_fitted():
 
 def test_a_rule_is_held_against_all_data_with_error_bars():
     checked = check_rule(rule_named("triplet-visual-cortex-all-to-all"), "mine")
-    met = {verdict.source: verdict.met for verdict in checked.verdicts}
-    assert met == {"mishra2016": False, "sjostrom2001": True, "wang2005": False}
-    assert str(checked).startswith("mine: 1 of 3 met\n")
+    met = [verdict.name for verdict in checked.verdicts if verdict.met]
+    assert met == ["visual cortex, 60 pairs"]
+    assert str(checked).startswith("mine: 1 of 5 met\n")
     assert "pairing-frequency  meets  sjostrom2001" in str(checked)
 
 
@@ -238,3 +241,21 @@ def test_artificial_weights_are_subjects_like_any_other():
     weight = ArtificialWeight("delta-rule", DeltaRule())
     findings = PairingFrequency().findings(weight, 0)
     assert {finding.control for finding in findings.measured} == {0.0}
+
+
+@pytest.mark.parametrize("rule", ["pair", "triplet-hippocampus-nearest"])
+def test_a_weight_of_nothing_has_no_relative_change(rule):
+    nothing = SpikingSynapse("nothing", changed(rule_named(rule), {"w_start": 0.0}))
+    with pytest.raises(InputError, match="w_start must be at least"):
+        StdpWindow().findings(nothing, 0)
+
+
+def test_numbers_that_count_are_whole():
+    with pytest.raises(InputError, match=r"count must be a whole number, not 1\.5"):
+        changed(StdpWindow(), {"count": 1.5})
+
+
+def test_a_synapse_that_transmits_nothing_cannot_be_compared():
+    mute = changed(rule_named("tsodyks-markram-depressing"), {"U": 0.0})
+    with pytest.raises(InputError, match="transmits nothing"):
+        ShortTermPlasticity().findings(SpikingSynapse("mute", mute), 0)

@@ -47,8 +47,8 @@ def bench_data(panels=2, rules=3, seeds=(0,), sd=0.0, labels=("+10 ms", "-10 ms"
             [(Certainty.TABLE, (0.1,) * 4), (Certainty.DIGITISED, ())]
         )
     )  # fmt: skip
-    held = (Verdict("visual cortex, layer 5", "sjostrom2001", 10, 0.6, "plus10_at_20"),
-            Verdict("hippocampal culture", "wang2005", 13, 2.7, "pre10_post"))  # fmt: skip
+    held = (Verdict("visual cortex, layer 5", "sjostrom2001", 10, 0.6, "plus10_at_20", 3.0),
+            Verdict("hippocampal culture", "wang2005", 13, 2.7, "pre10_post", 3.6))  # fmt: skip
     everybody = (*spiking, *ARTIFICIAL)
     return SynapseData(
         "How does the change of a synapse depend on the lag between spikes?", axes, seeds, spiking,

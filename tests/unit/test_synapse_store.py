@@ -171,7 +171,7 @@ def test_json_keeps_the_contract(twice):
     assert best["sd"] == pytest.approx(0.4 / 2**0.5)
     assert (best["condition"], best["chance"], best["ceiling"]) == ("plastic", 0.0, None)
     assert set(told["verdicts"][0]) == {
-        "agent", "data", "source", "points", "distance", "met", "worst",
+        "agent", "data", "source", "points", "distance", "met", "constant", "worst",
     }  # fmt: skip
     assert {v["agent"] for v in told["verdicts"]} == {each.name for each in SUBJECTS}
 
@@ -194,9 +194,11 @@ def test_the_table_has_measures_data_and_verdicts(bench):
     assert row[-3:] == ("0.00", "0.4 ± 0.1", "bi1998")
     assert "best_ms (ms)" in [row[0] for row in table.rows]
     lines = table.note.splitlines()
-    assert lines[0] == "good meets slices, bi1998 (0.0 SEM rms over 4 points)"
+    assert lines[0] == "good meets slices, bi1998 (0.0 SEM rms over 4 points, best constant 2.9)"
     assert re.fullmatch(
-        r"bad MISSES slices, bi1998 \(7\.\d SEM rms over 4 points; worst: at_20\)", lines[1]
+        r"bad MISSES slices, bi1998 \(7\.\d SEM rms over 4 points, "
+        r"best constant 2\.9; worst: at_20\)",
+        lines[1],
     )
 
 
@@ -375,10 +377,10 @@ def test_progress_is_told_by_subject_and_seed():
     told = []
     list(run_subjects(Tiny(), SUBJECTS[:2], 4, lambda *words: told.append(words)))
     assert told == [
-        ("good, seed 4", 0.0, 6.0),
-        ("good, seed 4", 1.0, 6.0),
-        ("bad, seed 4", 0.0, 6.0),
-        ("bad, seed 4", 1.0, 6.0),
+        ("good, seed 4", 0.0, 1.0),
+        ("good, seed 4", 1.0, 1.0),
+        ("bad, seed 4", 0.0, 1.0),
+        ("bad, seed 4", 1.0, 1.0),
     ]
 
 
