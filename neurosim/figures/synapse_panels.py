@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from neurosim.experiments.findings import Certainty, DataSet, Panel
 from neurosim.figures.style import BLACK, GREY
 from neurosim.figures.synapse_data import MeanCurve
+from neurosim.plasticity import Vector
 
 LINES: tuple[tuple[float, tuple[float, ...]], ...] = (
     (0, ()),
@@ -41,7 +42,7 @@ def draw_curves(
     """Draw curves as lines with their spread: colours by agent, dashes by label."""
     agents = list(colours)
     for curve in curves:
-        colour, x, y, sd = colours[curve.agent], *map(np.array, (curve.x, curve.y, curve.sd))
+        colour, x, y, sd = colours[curve.agent], *broken(curve)
         dashes = LINES[labels.index(curve.label) % len(LINES)]
         # Later lines are thinner, so that a line that lies on another does not hide it.
         width = 3.6 - 1.6 * agents.index(curve.agent) / max(len(agents) - 1, 1)
@@ -50,6 +51,16 @@ def draw_curves(
             ax.plot(x, y, ".", color=colour, markersize=7, zorder=3)
         if np.any(sd > 0):
             ax.fill_between(x, y - sd, y + sd, color=colour, alpha=0.2, linewidth=0, zorder=2)
+
+
+def broken(curve: MeanCurve) -> tuple[Vector, Vector, Vector]:
+    """Return places, means and spread of a curve, with a gap where places change sign.
+
+    What happens to lags and delays at 0 was not simulated, and often is a jump.
+    """
+    x, y, sd = (np.array(each, dtype=float) for each in (curve.x, curve.y, curve.sd))
+    after = np.flatnonzero((x[:-1] < 0) & (x[1:] > 0)) + 1
+    return np.insert(x, after, 0.0), np.insert(y, after, np.nan), np.insert(sd, after, 0.0)
 
 
 def draw_bars(

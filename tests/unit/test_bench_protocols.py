@@ -8,6 +8,7 @@ from neurosim.bench import (
     Stimulation,
     groups,
     low_frequency,
+    pair_trains,
     pairs,
     poisson,
     post_pre_post,
@@ -60,6 +61,15 @@ def test_names_of_triplets_say_order_and_milliseconds():
     assert post_pre_post(0.005, 0.015).name == "post5_pre15_post"
     assert quadruplets(-0.089).name == "quadruplet_minus89"
     assert quadruplets(0.02).name == "quadruplet_plus20"
+
+
+def test_trains_of_pairs_are_those_of_sjostrom():
+    trains = pair_trains(-0.01, 20.0)
+    assert trains.pre.size == trains.post.size == 75
+    assert trains.pre - trains.post == pytest.approx(0.01)
+    starts = trains.pre.reshape(15, 5)
+    assert np.diff(starts, axis=1) == pytest.approx(0.05)
+    assert np.diff(starts[:, 0]) == pytest.approx(10.0)
 
 
 def test_classic_protocols_have_the_pulses_of_the_literature():

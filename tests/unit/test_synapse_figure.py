@@ -10,6 +10,7 @@ from neurosim.experiments.findings import Certainty, DataSet, Panel, Verdict, ve
 from neurosim.figures import Format, MeanCurve, SynapseData, page, rendered, synapse_figure
 from neurosim.figures.synapse_legends import LINE, Legend
 from neurosim.figures.synapse_panels import (
+    broken,
     draw_bars,
     draw_curves,
     draw_published,
@@ -231,3 +232,12 @@ def test_verdicts_need_errors_and_measures():
     assert [(v.name, v.points, v.worst) for v in held] == [("slices", 1, "at_10")]
     assert held[0].distance == pytest.approx(1.0)
     assert held[0].met
+
+
+def test_curves_have_a_gap_where_lags_change_sign():
+    x, y, sd = broken(MeanCurve("pair", "p", "", (-2.0, -1.0, 1.0), (1.0, 2.0, 3.0), (0.0,) * 3))
+    assert x.tolist() == [-2, -1, 0, 1]
+    assert np.isnan(y).tolist() == [False, False, True, False]
+    assert sd.tolist() == [0, 0, 0, 0]
+    whole = MeanCurve("pair", "p", "", (1.0, 2.0), (1.0, 2.0), (0.0, 0.0))
+    assert broken(whole)[0].tolist() == [1, 2]
