@@ -14,7 +14,7 @@ from neurosim.experiments.findings import DataSet
 from neurosim.experiments.synapse import SynapseExperiment
 from neurosim.experiments.synapse_run import counterparts
 from neurosim.items import SOURCES
-from neurosim.parameters import listed
+from neurosim.parameters import Parameter, listed
 from neurosim.plasticity import PlasticityRule
 
 Cells = tuple[str, ...]
@@ -55,11 +55,16 @@ class Thing:
 
     def text(self) -> str:
         """Return all of it, as people read it."""
-        rows = tuple((n, f"{float(p):g} {p.unit}", p.source, p.note) for n, p in listed(self.tree))
+        rows = tuple((n, _number(p), p.source, p.note) for n, p in listed(self.tree))
         entries = tuple((f"{c.key}: {c.readable()}",) for c in citations(self.cited()))
         parts = (*self.parts, Part("parameters", rows), Part("sources", entries))
         shown = [f"{part.title}\n{_columns(part.rows)}" for part in parts if part.rows]
         return "\n\n".join([inspect.cleandoc(self.description), *shown])
+
+
+def _number(parameter: Parameter) -> str:
+    unit = "" if parameter.unit == "1" else f" {parameter.unit}"
+    return f"{float(parameter):g}{unit}"
 
 
 def thing(name: str) -> Thing:
@@ -135,6 +140,8 @@ def _texts(rule: PlasticityRule) -> Iterator[Cells]:
         yield (f"variable {variable.name}", f"{variable.equation}; starts at {variable.start}")
     yield from _events("weight", rule.weight)
     yield from _events("pre spike", rule.on_pre)
+    if rule.on_pre_delayed:
+        yield from _events(f"pre spike, {rule.delayed_by} later", rule.on_pre_delayed)
     yield from _events("post spike", rule.on_post)
     yield from _events("each step", rule.each_step)
     yield from _events("transmitted", rule.transmitted)
