@@ -90,7 +90,11 @@ class CompiledSimulator(Simulator):
         arrays: dict[str, Any] = dict(request.values)
         arrays |= {f"{name}.values": table for name, table in request.feeds(self.units).items()}
         arrays |= {"conductor.stop_at": request.seconds, "conductor.step": request.dt or self.dt}
-        arguments = [f"{name}={_argument(folder, name, value)}" for name, value in arrays.items()]
+        names = self.binary.delays
+        arguments = [
+            f"{names.get(name, name)}={_argument(folder, name, value)}"
+            for name, value in arrays.items()
+        ]
         return ["--results_dir", f"{folder}/results/", *arguments]
 
     def _outputs(self, results: Path) -> Result:

@@ -88,6 +88,8 @@ class Binary:
         By synapses: the static arrays with their source and target indices.
     tables
         Static arrays of the tables that every run brings anew.
+    delays
+        What this version of Brian2 calls the delay of synapses, by "synapses.delay".
     """
 
     folder: Path
@@ -96,6 +98,7 @@ class Binary:
     membranes: dict[str, ArrayFile]
     connections: dict[str, tuple[str, str]]
     tables: frozenset[str]
+    delays: dict[str, str]
 
 
 def compiled(builder: Builder) -> Binary:
@@ -173,7 +176,13 @@ def _described(source: Path, assembly: Assembly, monitors: dict[str, Any]) -> Bi
     ends = {n: (f"{INDICES}{n}_sources", f"{INDICES}{n}_targets") for n in assembly.synapses}
     connections = {name: pair for name, pair in ends.items() if pair[0] in given}
     tables = FEEDS | {f"{name}_values" for name in assembly.tables}
-    return Binary(source, spikes, kept, membranes, connections, frozenset(tables))
+    delays = {f"{n}.delay": _delay(each) for n, each in assembly.synapses.items()}
+    return Binary(source, spikes, kept, membranes, connections, frozenset(tables), delays)
+
+
+def _delay(synapses: Any) -> str:
+    """Return by what name the binary is given the delay of the first presynaptic pathway."""
+    return f"{synapses.pre.variables['delay'].owner.name}.delay"
 
 
 def _key(source: Path, given: set[str]) -> str:
