@@ -182,7 +182,8 @@ def _described(source: Path, assembly: Assembly, monitors: dict[str, Any]) -> Bi
 
 def _delay(synapses: Any) -> str:
     """Return by what name the binary is given the delay of the first presynaptic pathway."""
-    return f"{synapses.pre.variables['delay'].owner.name}.delay"
+    delay = synapses.pre.variables["delay"]
+    return f"{delay.owner.name}.{delay.name}"
 
 
 def _key(source: Path, given: set[str]) -> str:
