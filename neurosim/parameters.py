@@ -154,6 +154,19 @@ def changed(part: Part, changes: Mapping[str, float]) -> Part:
     return _rebuilt(part, values, "") if values else part
 
 
+def check_counts(part: object) -> None:
+    """Check that every parameter in a tree that counts something is whole.
+
+    Raises
+    ------
+    InputError
+        If one is not; parameters count whose unit ("cells", "pairs") no equation may use.
+    """
+    for name, number in listed(part):
+        if number.unit not in UNITS and not float(number).is_integer():
+            raise InputError(f"{name} must be a whole number, not {float(number):g}")
+
+
 def in_si(parameter: float) -> float:
     """Return a parameter in SI base units."""
     unit = parameter.unit if isinstance(parameter, Parameter) else "1"

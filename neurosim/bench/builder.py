@@ -16,7 +16,7 @@ from neurosim.bench.stimulation import STEP
 from neurosim.engine import Assembly, Builder, Connections, Feeds
 from neurosim.parameters import dimension, in_si, named_parameters
 from neurosim.plasticity import PlasticityRule
-from neurosim.plasticity.text import CellTraces, mentions_any, renamed, synapse_text
+from neurosim.plasticity.text import CellTraces, mentions_any, synapse_text
 
 SYNAPSES = 64
 """Synapses that are simulated side by side: one binary for any number of stimulations up to it."""
@@ -144,14 +144,11 @@ class BenchBuilder(Builder):
         return synapses
 
     def _release(self, groups: dict[str, Any]) -> Any:
-        traces = self.traces["post"]
-        ends = {name: f"{name}_post" for name, _ in traces.at_rest}
-        ends |= {name: f"{name}_post" for name in traces.values}
         synapses = b2.Synapses(
             groups["dopamine"],
             groups["post"],
             "release : 1 (constant)",
-            on_pre="\n".join(renamed(line, ends) for line in traces.on_dopamine),
+            on_pre=self.traces["post"].release(),
             namespace={},
             name="release",
         )

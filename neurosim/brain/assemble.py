@@ -19,7 +19,7 @@ from neurosim.brain.parts import Population, all_pathways, populations
 from neurosim.engine import Assembly, Builder, Connections, Feeds
 from neurosim.parameters import dimension, in_si
 from neurosim.plasticity import PlasticityRule
-from neurosim.plasticity.text import CellTraces, SynapseText, renamed
+from neurosim.plasticity.text import CellTraces, SynapseText
 
 DOWNSCALING_EVERY = 1 * b2.second
 
@@ -135,8 +135,7 @@ def _arrival(pathway: Pathway, text: SynapseText | None, traces: CellTraces) -> 
     amount = f"transmission*{transmitted}{'*resources_pre' if pathway.depressing else ''}"
     if pathway.receptor is not Receptor.DOPAMINE:
         return f"{pathway.receptor.value}_post += {amount}"
-    ends = {name: f"{name}_post" for name in (*dict(traces.at_rest), *traces.values)}
-    return "\n".join([f"release = {amount}", *(renamed(each, ends) for each in traces.on_dopamine)])
+    return f"release = {amount}\n{traces.release()}"
 
 
 def _within_trial(rule: PlasticityRule, text: SynapseText) -> SynapseText:

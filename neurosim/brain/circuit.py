@@ -11,12 +11,9 @@ from neurosim.brain.homeostasis import SleepDownscaling
 from neurosim.brain.states import ByState
 from neurosim.brain.wiring import Equal, Weights, Wiring
 from neurosim.errors import InputError, unknown
-from neurosim.parameters import cited, listed
+from neurosim.parameters import check_counts, cited
 from neurosim.plasticity import PlasticityRule
 from neurosim.protocol import InputRates
-
-COUNTED = ("cells", "inputs")
-"""Units of numbers that must be whole."""
 
 
 class Receptor(enum.Enum):
@@ -179,9 +176,7 @@ class Circuit:
                     raise unknown(f"region of {structure.name}", region, regions)
         if self.answers not in regions:
             raise unknown("region to answer", self.answers, regions)
-        for name, number in listed(self):
-            if number.unit in COUNTED and not float(number).is_integer():
-                raise InputError(f"{name} must be a whole number, not {number:g}")
+        check_counts(self)
 
     def check_sizes(self, sizes: Mapping[str, int]) -> None:
         """Check that the pathways fit between populations of these sizes.

@@ -10,11 +10,11 @@ from neurosim.cli import agents as registry
 from neurosim.cli.agents import Model
 from neurosim.cli.progress import Progress
 from neurosim.cli.request import Request
-from neurosim.cli.wish import Wish, changes_of, command, names_of, refuse, seeds_of
-from neurosim.errors import InputError, unknown
+from neurosim.cli.wish import Wish, changed_part, changes_of, command, names_of, refuse, seeds_of
+from neurosim.errors import unknown
 from neurosim.experiments import Experiment, Factory, Outcome, run_seed
 from neurosim.items import SOURCES, ItemSource
-from neurosim.parameters import changed
+from neurosim.parameters import changed, check_counts
 from neurosim.protocol import Agent, Senses, lived_seconds
 from neurosim.store import LifeManifest, LifeWriter, card, machine, versions
 
@@ -99,9 +99,8 @@ def life_request(wish: Wish, experiment: Experiment) -> LifeRequest:
     if wish.quick:
         experiment = experiment.quick()
     experiment = changed(experiment, changes.own | given)
-    if experiment.items_count != int(experiment.items_count):
-        raise InputError(f"items_count must be a whole number, not {experiment.items_count:g}")
-    models = tuple(_changed_model(registry.model(name), changes.theirs[name]) for name in names)
+    check_counts(experiment)
+    models = tuple(_changed_model(name, changes.theirs[name]) for name in names)
     source.draw(int(experiment.items_count), seeds[0])
     words = ["--agents", ",".join(names), "--items", source_name, *_shorthands(wish)]
     return LifeRequest(seeds, command(wish, words), experiment, source, models)
@@ -123,8 +122,6 @@ def _factory(model: Model) -> Factory:
     return make
 
 
-def _changed_model(model: Model, changes: Mapping[str, float]) -> Model:
-    try:
-        return replace(model, parameters=changed(model.parameters, changes))
-    except InputError as problem:
-        raise InputError(f"{model.name}: {problem}") from problem
+def _changed_model(name: str, changes: Mapping[str, float]) -> Model:
+    model = registry.model(name)
+    return replace(model, parameters=changed_part(name, model.parameters, changes))

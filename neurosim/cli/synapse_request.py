@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
 
 from neurosim.artificial.rate_rules import RateRule
 from neurosim.cli import rules as registry
 from neurosim.cli.progress import Progress
 from neurosim.cli.request import Request
-from neurosim.cli.wish import Wish, changes_of, command, names_of, refuse, seeds_of
+from neurosim.cli.wish import Wish, changed_part, changes_of, command, names_of, refuse, seeds_of
 from neurosim.errors import InputError
 from neurosim.experiments.subjects import ArtificialWeight, SpikingSynapse
 from neurosim.experiments.synapse import SynapseExperiment
@@ -20,8 +18,6 @@ from neurosim.experiments.synapse_run import SynapseOutcome, counterparts, run_s
 from neurosim.parameters import changed, listed
 from neurosim.plasticity import PlasticityRule
 from neurosim.store import Card, SynapseManifest, SynapseWriter, card, machine, versions
-
-Rule = TypeVar("Rule", bound=PlasticityRule | RateRule)
 
 MOST = 8
 """Rules that can be drawn together: one for each colour."""
@@ -111,22 +107,15 @@ def synapse_request(wish: Wish, experiment: SynapseExperiment) -> SynapseRequest
     changes = changes_of(wish, experiment, everybody)
     experiment = changed(experiment, changes.own)
     synapses = tuple(
-        SpikingSynapse(name, _changed(name, registry.rule(name).rule, changes.theirs[name]))
+        SpikingSynapse(name, changed_part(name, registry.rule(name).rule, changes.theirs[name]))
         for name in names
     )
     weights = tuple(
-        replace(each, rule=_changed(each.name, each.rule, changes.theirs[each.name]))
+        replace(each, rule=changed_part(each.name, each.rule, changes.theirs[each.name]))
         for each in weights
     )
     again = command(wish, ["--rule", ",".join(names)])
     return SynapseRequest(seeds, again, experiment, synapses, weights)
-
-
-def _changed(name: str, rule: Rule, changes: Mapping[str, float]) -> Rule:
-    try:
-        return changed(rule, changes)
-    except InputError as problem:
-        raise InputError(f"{name}: {problem}") from problem
 
 
 def _card(name: str, rule: PlasticityRule | RateRule) -> Card:

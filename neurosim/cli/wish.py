@@ -6,9 +6,12 @@ import difflib
 import shlex
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from neurosim.errors import InputError, unknown
-from neurosim.parameters import listed
+from neurosim.parameters import changed, listed
+
+Part = TypeVar("Part")
 
 MOST_SEEDS = 100_000
 LARGEST_SEED = 2**32 - 1
@@ -97,6 +100,20 @@ def changes_of(wish: Wish, experiment: object, names: Sequence[str]) -> Changes:
         else:
             raise _unknown_change(name, known, names)
     return changes
+
+
+def changed_part(name: str, part: Part, changes: Mapping[str, float]) -> Part:
+    """Return what takes part with numbers of it changed.
+
+    Raises
+    ------
+    InputError
+        As `neurosim.parameters.changed` does, with the name of what takes part.
+    """
+    try:
+        return changed(part, changes)
+    except InputError as problem:
+        raise InputError(f"{name}: {problem}") from problem
 
 
 def command(wish: Wish, words: Iterable[str]) -> str:

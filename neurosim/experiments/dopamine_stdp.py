@@ -9,7 +9,7 @@ import numpy as np
 
 from neurosim.bench import Stimulation
 from neurosim.experiments.findings import Certainty, Curve, DataSet, Finding, Findings, Panel
-from neurosim.experiments.published import ORDER
+from neurosim.experiments.published import CHANGE, ORDER, SIDES
 from neurosim.experiments.stdp_window import exponential
 from neurosim.experiments.subjects import Subject
 from neurosim.experiments.synapse import SynapseExperiment, on_and_off
@@ -21,7 +21,6 @@ DELAYS = (-1.0, -0.6, -0.4, -0.2, -0.1, 0.1, 0.25, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0)
 """Delays of dopamine after the pair, in seconds."""
 
 NAMED = (-0.2, 0.1, 0.5, 1.0, 2.0, 3.0)
-SIDES = (("plus", 0.010), ("minus", -0.010))
 PERIOD = 10.0
 """Seconds from pair to pair: long after everything has decayed."""
 
@@ -67,7 +66,7 @@ class DopamineStdp(SynapseExperiment):
     sources: ClassVar[tuple[str, ...]] = ("izhikevich2007",)
     usual: ClassVar[tuple[str, ...]] = ("dopamine", "pair")
     panels: ClassVar[tuple[Panel, ...]] = (
-        Panel("delay", "20 pairs", "dopamine after the pair (s)", "relative change of weight"),
+        Panel("delay", "20 pairs", "dopamine after the pair (s)", CHANGE),
     )
     published: ClassVar[tuple[DataSet, ...]] = (CONSTANTS,)
 
@@ -78,10 +77,7 @@ class DopamineStdp(SynapseExperiment):
         stimulations = [
             self._paired(side, lag, delay) for side, lag in SIDES for delay in (*DELAYS, None)
         ]
-        changes, controls = on_and_off(subject, stimulations, seed, progress)
-        names = [each.name for each in stimulations]
-        value = dict(zip(names, changes.tolist(), strict=True))
-        off = dict(zip(names, controls.tolist(), strict=True))
+        value, off = on_and_off(subject, stimulations, seed, progress)
         wanted = [
             f"{side}10_{what}"
             for side, _ in SIDES

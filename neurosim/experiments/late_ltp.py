@@ -12,6 +12,7 @@ from neurosim.bench import Stimulation
 from neurosim.bench.progress import part
 from neurosim.bench.tetani import slfs, stet, wlfs, wtet
 from neurosim.experiments.findings import Certainty, Curve, DataSet, Finding, Findings, Panel
+from neurosim.experiments.published import CHANGE
 from neurosim.experiments.subjects import Subject
 from neurosim.experiments.synapse import SynapseExperiment
 from neurosim.parameters import cited
@@ -29,8 +30,6 @@ PROTOCOLS: dict[str, Callable[[int], Stimulation]] = {
     "strong_low_frequency": slfs,
     "weak_low_frequency": wlfs,
 }
-
-CHANGE = "relative change of weight"
 
 
 def _seven_hours(panel: str, label: str, name: str, weight: float) -> DataSet:

@@ -10,7 +10,7 @@ import numpy as np
 from neurosim.bench import Stimulation, low_frequency, poisson, tetanus, theta_burst, train
 from neurosim.bench.progress import part
 from neurosim.experiments.findings import Curve, DataSet, Finding, Findings, Panel
-from neurosim.experiments.published import KIRKWOOD
+from neurosim.experiments.published import CHANGE, KIRKWOOD
 from neurosim.experiments.subjects import SpikingSynapse, Subject
 from neurosim.experiments.synapse import SynapseExperiment, on_and_off
 from neurosim.parameters import cited
@@ -26,8 +26,6 @@ KINDS = (("random", "independent", 0.0), ("correlated", "half of the pre spikes 
 
 GRID = 1e-3
 """Random spikes lie on milliseconds."""
-
-CHANGE = "relative change of weight"
 
 
 @dataclass(frozen=True)
@@ -98,17 +96,14 @@ class LtpLtd(SynapseExperiment):
         once = [*regular, *noisy[::several]]
         more = [each for place, each in enumerate(noisy) if place % several]
         # The control is the same for all of several synapses.
-        changes, controls = on_and_off(subject, once, seed, part(progress, 0.0, 0.5))
+        value, off = on_and_off(subject, once, seed, part(progress, 0.0, 0.5))
         again = int(random.integers(2**31))
         told = part(progress, 0.5, 1.0)
         rest = subject.changes(more, again, told) if more else np.zeros(0)
-        first = changes[len(regular) :, None]
-        means = np.hstack([first, rest.reshape(len(first), -1)]).mean(axis=1)
-        names = [each.name for each in once]
-        values = dict(zip(names, [*changes[: len(regular)], *means], strict=True))
-        off = dict(zip(names, controls.tolist(), strict=True))
-        value = {name: float(change) for name, change in values.items()}
-        measured = tuple(Finding(name, value[name], "1", off[name]) for name in names)
+        shared = [each.name for each in noisy[::several]]
+        for name, others in zip(shared, rest.reshape(len(shared), -1), strict=True):
+            value[name] = float(np.mean([value[name], *others]))
+        measured = tuple(Finding(name, change, "1", off[name]) for name, change in value.items())
         return Findings(measured, (*_curves(value), *self._theory(subject)))
 
     def _regular(self) -> list[Stimulation]:

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from neurosim.bench import Stimulation, pair_trains, pairs
 from neurosim.experiments.findings import Curve, DataSet, Finding, Findings, Panel
-from neurosim.experiments.published import FREQUENCIES, ORDER, SJOSTROM
+from neurosim.experiments.published import CHANGE, FREQUENCIES, ORDER, SIDES, SJOSTROM
 from neurosim.experiments.subjects import Subject
 from neurosim.experiments.synapse import SynapseExperiment, on_and_off
 from neurosim.parameters import cited
@@ -22,10 +22,6 @@ BETWEEN = (1.0, 5.0)
 
 SLOW = 1.0
 """Frequency in Hz below which pairs are given one by one."""
-
-CHANGE = "relative change of weight"
-
-SIDES = (("plus", 0.010), ("minus", -0.010))
 
 
 @dataclass(frozen=True)
@@ -75,10 +71,7 @@ class PairingFrequency(SynapseExperiment):
             for frequency in CURVE
             if not prefix or frequency not in BETWEEN
         ]
-        changes, controls = on_and_off(subject, stimulations, seed, progress)
-        names = [each.name for each in stimulations]
-        value = dict(zip(names, changes.tolist(), strict=True))
-        off = dict(zip(names, controls.tolist(), strict=True))
+        value, off = on_and_off(subject, stimulations, seed, progress)
         measured = tuple(
             Finding(name, value[name], "1", off[name])
             for prefix in ("", "trains_")

@@ -16,6 +16,12 @@ FREQUENCIES = (0.1, 10.0, 20.0, 40.0, 50.0)
 """Pairing frequencies of Sjostrom, Turrigiano & Nelson (2001)."""
 
 
+CHANGE = "relative change of weight"
+"""Label of the axes of all of them."""
+
+SIDES = (("plus", 0.010), ("minus", -0.010))
+"""Either order of pairs 10 ms apart: in names of measures, and the lag in seconds."""
+
 ORDER = ("post 10 ms before pre", "pre 10 ms before post")
 """Labels of curves: whether the presynaptic spike came first, False or True."""
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from neurosim.bench import Stimulation, groups, post_pre_post, pre_post_pre, quadruplets
 from neurosim.experiments.findings import Curve, DataSet, Finding, Findings, Panel
-from neurosim.experiments.published import TRIPLETS, WANG
+from neurosim.experiments.published import CHANGE, TRIPLETS, WANG
 from neurosim.experiments.subjects import Subject
 from neurosim.experiments.synapse import SynapseExperiment, on_and_off
 from neurosim.parameters import cited
@@ -56,12 +56,12 @@ class SpikeTriplets(SynapseExperiment):
         "triplet-hippocampus-nearest",
     )
     panels: ClassVar[tuple[Panel, ...]] = (
-        Panel("triplets", "60 groups at 1 Hz", "", "relative change of weight", TICKS),
+        Panel("triplets", "60 groups at 1 Hz", "", CHANGE, TICKS),
         Panel(
             "quadruplets",
             "Post-pre and pre-post",
             "interval between the pairs (ms)",
-            "relative change of weight",
+            CHANGE,
         ),
     )
     published: ClassVar[tuple[DataSet, ...]] = WANG
@@ -72,16 +72,12 @@ class SpikeTriplets(SynapseExperiment):
         """Return the change by every group of spikes."""
         named = self._named()
         curve = [quadruplets(interval / 1e3, count=int(self.count)) for interval in INTERVALS]
-        changes, controls = on_and_off(subject, [*named, *curve], seed, progress)
-        values = changes.tolist()
-        measured = tuple(
-            Finding(name, value, "1", off)
-            for name, value, off in zip(NAMES, values, controls.tolist(), strict=False)
-        )
+        value, off = on_and_off(subject, [*named, *curve], seed, progress)
+        measured = tuple(Finding(name, value[name], "1", off[name]) for name in NAMES)
         places = tuple(float(place) for place in range(len(NAMES)))
         curves = (
-            Curve("triplets", "", places, tuple(values[: len(NAMES)])),
-            Curve("quadruplets", "", INTERVALS, tuple(values[len(NAMES) :])),
+            Curve("triplets", "", places, tuple(value[name] for name in NAMES)),
+            Curve("quadruplets", "", INTERVALS, tuple(value[each.name] for each in curve)),
         )
         return Findings(measured, curves)
 

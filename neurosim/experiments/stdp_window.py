@@ -12,6 +12,7 @@ from neurosim.experiments.findings import Curve, DataSet, Finding, Findings, Pan
 from neurosim.experiments.published import (
     BI_POO,
     CA3_LAGS,
+    CHANGE,
     CULTURE_NAMES,
     MISHRA,
     culture_means,
@@ -68,13 +69,13 @@ class StdpWindow(SynapseExperiment):
             "window",
             "60 pairs at 1 Hz",
             "lag, post minus pre (ms)",
-            "relative change of weight",
+            CHANGE,
         ),
         Panel(
             "ca3",
             "300 pairs at 1 Hz, CA3",
             "lag, post minus pre (ms)",
-            "relative change of weight",
+            CHANGE,
         ),
     )
     published: ClassVar[tuple[DataSet, ...]] = (*BI_POO, *MISHRA)
@@ -86,28 +87,27 @@ class StdpWindow(SynapseExperiment):
     def findings(self, subject: Subject, seed: int, progress: Progress = ignore) -> Findings:
         """Return the window and what is fitted to it."""
         stimulations = [*self._window(), *self._ca3()]
-        changes, controls = on_and_off(subject, stimulations, seed, progress)
-        window, ca3 = changes[: LAGS.size], changes[LAGS.size :]
-        off = dict(zip([s.name for s in stimulations], controls, strict=True))
-        at = dict(zip(LAGS.tolist(), window.tolist(), strict=True))
+        value, off = on_and_off(subject, stimulations, seed, progress)
+        at = {lag: value[f"window_{lag:g}"] for lag in LAGS.tolist()}
+        ca3 = {lag: value[f"ca3_{lag:g}"] for lag in CA3_LAGS}
         measured = [
             *_fitted("plus", SIDE, [at[lag] for lag in SIDE]),
             *_fitted("minus", SIDE, [at[-lag] for lag in SIDE]),
             Finding("change_at_plus10", at[10.0], "1", off["window_10"]),
             Finding("change_at_minus10", at[-10.0], "1", off["window_-10"]),
         ]
-        means = culture_means(LAGS, window)
+        means = culture_means(LAGS, np.array([*at.values()]))
         measured += [
             Finding(name, mean, "1", off["window_10"])
             for name, mean in zip(CULTURE_NAMES, means, strict=True)
         ]
-        for lag, change in zip(CA3_LAGS, ca3.tolist(), strict=True):
+        for lag, change in ca3.items():
             side = "plus" if lag > 0 else "minus"
             name = f"ca3_at_{side}{abs(lag):g}"
             measured.append(Finding(name, change, "1", off[f"ca3_{lag:g}"]))
         curves = (
-            Curve("window", "", tuple(LAGS.tolist()), tuple(window.tolist())),
-            Curve("ca3", "", CA3_LAGS, tuple(ca3.tolist())),
+            Curve("window", "", tuple(at), tuple(at.values())),
+            Curve("ca3", "", CA3_LAGS, tuple(ca3.values())),
         )
         return Findings(tuple(measured), curves)
 

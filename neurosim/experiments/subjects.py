@@ -54,7 +54,6 @@ class Subject(ABC):
             Times of presynaptic spikes in seconds.
         """
 
-    @abstractmethod
     def later(
         self,
         stimulations: Sequence[Stimulation],
@@ -65,6 +64,8 @@ class Subject(ABC):
     ) -> NDArray[np.float64]:
         """Return the relative change at times after the onset, shape (stimulations, times).
 
+        Without a late phase it stays as it is for ever.
+
         Parameters
         ----------
         times
@@ -72,6 +73,7 @@ class Subject(ABC):
         synthesis
             Whether proteins can be made.
         """
+        return np.repeat(self.changes(stimulations, seed, progress)[:, None], len(times), axis=1)
 
 
 @final
@@ -140,12 +142,11 @@ class SpikingSynapse(Subject):
         synthesis: bool,
         progress: Progress = ignore,
     ) -> NDArray[np.float64]:
-        """Return the relative change at times after the onset; without a late phase it stays."""
-        self._check()
+        """Return the relative change at times after the onset; see `Subject.later`."""
         rule = self.rule
         if not isinstance(rule, HasLatePhase):
-            changes = self.changes(stimulations, seed, progress)
-            return np.repeat(changes[:, None], len(times), axis=1)
+            return super().later(stimulations, times, seed, synthesis, progress)
+        self._check()
         if not synthesis:
             rule = rule.without_synthesis()
         outcome = Bench(rule).run(stimulations, seed, progress=progress)
@@ -180,14 +181,3 @@ class ArtificialWeight(Subject):
     ) -> Vector:
         """Return 1: an artificial weight is the same for every input."""
         return np.ones(len(trains))
-
-    def later(
-        self,
-        stimulations: Sequence[Stimulation],
-        times: Vector,
-        seed: int,
-        synthesis: bool,
-        progress: Progress = ignore,
-    ) -> NDArray[np.float64]:
-        """Return the relative change, which stays as it is for ever."""
-        return np.repeat(self.changes(stimulations, seed, progress)[:, None], len(times), axis=1)

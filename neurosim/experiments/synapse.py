@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from neurosim.bench import Stimulation
-from neurosim.errors import InputError
 from neurosim.experiments.findings import DataSet, Findings, Panel
 from neurosim.experiments.subjects import Subject
-from neurosim.parameters import UNITS, listed
-from neurosim.plasticity import Vector
+from neurosim.parameters import check_counts
 from neurosim.protocol import Progress, ignore
 
 
@@ -49,15 +47,15 @@ class SynapseExperiment(ABC):
         """Put a subject through the experiment."""
 
     def __post_init__(self) -> None:
-        for name, number in listed(self):
-            if number.unit not in UNITS and not float(number).is_integer():
-                raise InputError(f"{name} must be a whole number, not {float(number):g}")
+        check_counts(self)
 
 
 def on_and_off(
     subject: Subject, stimulations: Sequence[Stimulation], seed: int, progress: Progress
-) -> tuple[Vector, Vector]:
-    """Return the changes of weight by stimulations, and by the same with plasticity off."""
+) -> tuple[dict[str, float], dict[str, float]]:
+    """Return the changes of weight, by name of stimulation, with plasticity on and off."""
     off = [each.without_plasticity() for each in stimulations]
-    changes = subject.changes([*stimulations, *off], seed, progress)
-    return changes[: len(stimulations)], changes[len(stimulations) :]
+    changes = subject.changes([*stimulations, *off], seed, progress).tolist()
+    names, count = [each.name for each in stimulations], len(stimulations)
+    plastic = dict(zip(names, changes[:count], strict=True))
+    return plastic, dict(zip(names, changes[count:], strict=True))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from neurosim.experiments.findings import DataSet, Panel, Verdict, verdicts
 from neurosim.experiments.synapse import SynapseExperiment
 from neurosim.experiments.synapse_run import SynapseOutcome, counterparts
+
+Point = tuple[str, str, str, float, float]
+"""A point of a curve for one seed: subject, panel, label, x and y."""
 
 MARKERS = ("o", "s", "^", "D", "v", "P", "X", "h")
 """Markers of published data, by the set."""
@@ -106,7 +109,7 @@ def figure_data(experiment: SynapseExperiment, outcomes: Sequence[SynapseOutcome
         tuple(dict.fromkeys(outcome.seed for outcome in outcomes)),
         tuple(name for name in names if name not in artificial),
         artificial,
-        tuple(curve for name in names for curve in _mean_curves(name, outcomes)),
+        mean_curves(_points(outcomes)),
         experiment.published,
         {name: verdicts(found, experiment.published) for name, found in measured.items()},
         levels,
@@ -121,13 +124,24 @@ def _mean_findings(name: str, outcomes: Sequence[SynapseOutcome]) -> dict[str, f
     return {measure: statistics.fmean(several) for measure, several in values.items()}
 
 
-def _mean_curves(name: str, outcomes: Sequence[SynapseOutcome]) -> Iterator[MeanCurve]:
-    curves: dict[tuple[str, str, tuple[float, ...]], list[tuple[float, ...]]] = {}
+def _points(outcomes: Iterable[SynapseOutcome]) -> Iterator[Point]:
     for outcome in outcomes:
-        for curve in outcome.findings.curves if outcome.subject == name else ():
-            curves.setdefault((curve.panel, curve.label, curve.x), []).append(curve.y)
-    for (panel, label, x), several in curves.items():
-        places = list(zip(*several, strict=True))
-        means = tuple(statistics.fmean(values) for values in places)
-        spread = tuple(statistics.stdev(v) if len(v) > 1 else 0.0 for v in places)
-        yield MeanCurve(name, panel, label, x, means, spread)
+        for curve in outcome.findings.curves:
+            for x, y in zip(curve.x, curve.y, strict=True):
+                yield outcome.subject, curve.panel, curve.label, x, y
+
+
+def mean_curves(points: Iterable[Point]) -> tuple[MeanCurve, ...]:
+    """Return curves over seeds: means and, for several seeds, standard deviations at each place."""
+    curves: dict[tuple[str, str, str], dict[float, list[float]]] = {}
+    for agent, panel, label, x, y in points:
+        curves.setdefault((agent, panel, label), {}).setdefault(x, []).append(y)
+    return tuple(
+        MeanCurve(
+            *key,
+            tuple(places),
+            tuple(statistics.fmean(values) for values in places.values()),
+            tuple(statistics.stdev(v) if len(v) > 1 else 0.0 for v in places.values()),
+        )
+        for key, places in curves.items()
+    )

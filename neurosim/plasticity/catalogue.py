@@ -72,6 +72,9 @@ CULTURE = {
     "tau_minus": _tau(33.7, "bi2001", "hippocampal culture"),
 }
 
+CULTURE_PLUS = _amplitude(0.777 / 60, "+77.7 % by 60 pairs; as reported", "bi2001")
+CULTURE_MINUS = _amplitude(0.273 / 60, "-27.3 % by 60 pairs; as reported", "bi2001")
+
 FITTED = "least squares to {data}, weighted by the standard errors; time constants of bi2001"
 
 RULES: tuple[NamedRule, ...] = (
@@ -79,8 +82,8 @@ RULES: tuple[NamedRule, ...] = (
         "pair",
         "pair STDP of hippocampal culture, all pairs count",
         PairSTDP(
-            A_plus=_amplitude(0.777 / 60, "+77.7 % by 60 pairs; as reported", "bi2001"),
-            A_minus=_amplitude(0.273 / 60, "-27.3 % by 60 pairs; as reported", "bi2001"),
+            A_plus=CULTURE_PLUS,
+            A_minus=CULTURE_MINUS,
             **CULTURE,
         ),
     ),
@@ -88,8 +91,8 @@ RULES: tuple[NamedRule, ...] = (
         "pair-nearest",
         "pair STDP of hippocampal culture, only nearest spikes count",
         NearestPairSTDP(
-            A_plus=_amplitude(0.777 / 60, "+77.7 % by 60 pairs; as reported", "bi2001"),
-            A_minus=_amplitude(0.273 / 60, "-27.3 % by 60 pairs; as reported", "bi2001"),
+            A_plus=CULTURE_PLUS,
+            A_minus=CULTURE_MINUS,
             **CULTURE,
         ),
     ),

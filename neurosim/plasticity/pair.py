@@ -9,7 +9,7 @@ import numpy as np
 
 from neurosim.parameters import cited, in_si
 from neurosim.plasticity.rule import PlasticityRule, Trace, Vector, nearest, summing
-from neurosim.plasticity.theory import HasDrift, HasWindow
+from neurosim.plasticity.theory import HasDrift, HasWindow, mean_of_nearest, two_sided
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,9 +40,9 @@ class PairSTDP(PlasticityRule, HasWindow, HasDrift):
 
     def window(self, lags: Vector) -> Vector:
         """Return A_plus exp(-lag/tau_plus) for positive lags, -A_minus exp(lag/tau_minus) else."""
-        before = self.A_plus * np.exp(-np.abs(lags) / in_si(self.tau_plus))
-        after = -self.A_minus * np.exp(-np.abs(lags) / in_si(self.tau_minus))
-        return self.learning_rate * self.w_unit * np.where(lags > 0, before, after)
+        plus, minus = in_si(self.tau_plus), in_si(self.tau_minus)
+        sides = two_sided(lags, self.A_plus, plus, -self.A_minus, minus)
+        return self.learning_rate * self.w_unit * sides
 
     def drift(self, pre: Vector, post: Vector, weight: Vector) -> Vector:
         """Return pre*post*(A_plus tau_plus - A_minus tau_minus), whatever the weight."""
@@ -62,9 +62,8 @@ class NearestPairSTDP(PairSTDP):
 
     def drift(self, pre: Vector, post: Vector, weight: Vector) -> Vector:
         """Return the drift: the mean of a trace at rate r is r tau/(1 + r tau)."""
-        tau_plus, tau_minus = in_si(self.tau_plus), in_si(self.tau_minus)
-        up = self.A_plus * post * pre * tau_plus / (1 + pre * tau_plus)
-        down = self.A_minus * pre * post * tau_minus / (1 + post * tau_minus)
+        up = self.A_plus * post * mean_of_nearest(pre, in_si(self.tau_plus))
+        down = self.A_minus * pre * mean_of_nearest(post, in_si(self.tau_minus))
         return self.learning_rate * self.w_unit * (up - down) + 0 * weight
 
 
@@ -91,9 +90,9 @@ class MultiplicativePairSTDP(PairSTDP):
 
     def window(self, lags: Vector) -> Vector:
         """Return the change of a naive synapse by one pair."""
-        up = self.A_plus * (self.w_max - self.w_start) * np.exp(-lags / in_si(self.tau_plus))
-        down = -self.A_minus * self.w_start * np.exp(lags / in_si(self.tau_minus))
-        return self.learning_rate * np.where(lags > 0, up, down)
+        up, down = self.A_plus * (self.w_max - self.w_start), -self.A_minus * self.w_start
+        plus, minus = in_si(self.tau_plus), in_si(self.tau_minus)
+        return self.learning_rate * two_sided(lags, up, plus, down, minus)
 
     def drift(self, pre: Vector, post: Vector, weight: Vector) -> Vector:
         """Return pre*post*(A_plus tau_plus (w_max - w) - A_minus tau_minus w)."""

@@ -74,6 +74,11 @@ class CellTraces:
             names[trace.name] = self._placed(rule, trace, names)
         return names
 
+    def release(self) -> str:
+        """Return what a dopaminergic synapse does to its target, by `release`, the amount."""
+        ends = {name: f"{name}_post" for name in (*dict(self.at_rest), *self.values)}
+        return "\n".join(renamed(each, ends) for each in self.on_dopamine)
+
     def _placed(self, rule: PlasticityRule, trace: Trace, names: Mapping[str, str]) -> str:
         used = {n: p for n, p in named_parameters(rule).items() if mentions_any(trace.texts, n)}
         numbers = {name: f"<{in_si(p)!r} {dimension(p)}>" for name, p in used.items()}

@@ -11,6 +11,23 @@ from numpy.typing import NDArray
 from neurosim.plasticity.rule import PlasticityRule, Vector
 
 
+def two_sided(lags: Vector, up: float, tau_up: float, down: float, tau_down: float) -> Vector:
+    """Return exponentials that fade from `up` at positive lags and from `down` at negative ones.
+
+    Parameters
+    ----------
+    lags
+        In seconds, as the time constants.
+    """
+    size = np.abs(lags)
+    return np.where(lags > 0, up * np.exp(-size / tau_up), down * np.exp(-size / tau_down))
+
+
+def mean_of_nearest(rate: Vector, tau: float) -> Vector:
+    """Return the mean of a trace that Poisson spikes at a rate in Hz set to 1."""
+    return np.asarray(rate * tau / (1 + rate * tau))
+
+
 class HasWindow(ABC):
     """A rule whose answer to one isolated pair of spikes is known in closed form."""
 

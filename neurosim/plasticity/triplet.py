@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-import numpy as np
-
 from neurosim.parameters import cited, in_si
 from neurosim.plasticity.rule import PlasticityRule, Trace, Vector, nearest, summing
-from neurosim.plasticity.theory import HasDrift, HasWindow
+from neurosim.plasticity.theory import HasDrift, HasWindow, mean_of_nearest, two_sided
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,9 +48,9 @@ class TripletSTDP(PlasticityRule, HasWindow, HasDrift):
 
     def window(self, lags: Vector) -> Vector:
         """Return the change by one pair: triplets need a second postsynaptic spike."""
-        up = self.A2_plus * np.exp(-np.abs(lags) / in_si(self.tau_plus))
-        down = -self.A2_minus * np.exp(-np.abs(lags) / in_si(self.tau_minus))
-        return self.learning_rate * self.w_unit * (np.where(lags > 0, up, down) + self.a_in)
+        plus, minus = in_si(self.tau_plus), in_si(self.tau_minus)
+        sides = two_sided(lags, self.A2_plus, plus, -self.A2_minus, minus)
+        return self.learning_rate * self.w_unit * (sides + self.a_in)
 
     def drift(self, pre: Vector, post: Vector, weight: Vector) -> Vector:
         """Return the drift, as Pfister & Gerstner (2006) derive it: a BCM rule of the rates."""
@@ -74,10 +72,9 @@ class NearestTripletSTDP(TripletSTDP):
 
     def drift(self, pre: Vector, post: Vector, weight: Vector) -> Vector:
         """Return the drift: the mean of a trace at rate r is r tau/(1 + r tau)."""
-        plus, minus, y = in_si(self.tau_plus), in_si(self.tau_minus), in_si(self.tau_y)
-        up = post * pre * plus / (1 + pre * plus)
-        up = up * (self.A2_plus + self.A3_plus * post * y / (1 + post * y))
-        down = self.A2_minus * pre * post * minus / (1 + post * minus)
+        triplets = self.A3_plus * mean_of_nearest(post, in_si(self.tau_y))
+        up = post * mean_of_nearest(pre, in_si(self.tau_plus)) * (self.A2_plus + triplets)
+        down = self.A2_minus * pre * mean_of_nearest(post, in_si(self.tau_minus))
         return self.learning_rate * self.w_unit * (up - down + self.a_in * pre) + 0 * weight
 
 
@@ -125,15 +122,11 @@ class NearestFullTripletSTDP(FullTripletSTDP):
 
     def drift(self, pre: Vector, post: Vector, weight: Vector) -> Vector:
         """Return the drift: the mean of a trace at rate r is r tau/(1 + r tau)."""
-        plus, minus = (_mean(pre, in_si(self.tau_plus)), _mean(post, in_si(self.tau_minus)))
-        up = post * plus * (self.A2_plus + self.A3_plus * _mean(post, in_si(self.tau_y)))
-        down = pre * minus * (self.A2_minus + self.A3_minus * _mean(pre, in_si(self.tau_x)))
+        r1, r2 = (mean_of_nearest(pre, in_si(tau)) for tau in (self.tau_plus, self.tau_x))
+        o1, o2 = (mean_of_nearest(post, in_si(tau)) for tau in (self.tau_minus, self.tau_y))
+        up = post * r1 * (self.A2_plus + self.A3_plus * o2)
+        down = pre * o1 * (self.A2_minus + self.A3_minus * r2)
         return self.learning_rate * self.w_unit * (up - down + self.a_in * pre) + 0 * weight
-
-
-def _mean(rate: Vector, tau: float) -> Vector:
-    """Return the mean of a trace that spikes at a rate set to 1."""
-    return np.asarray(rate * tau / (1 + rate * tau))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,9 +151,9 @@ class SoftTripletSTDP(TripletSTDP):
     def window(self, lags: Vector) -> Vector:
         """Return the change of a naive synapse by one pair."""
         start, room = self.w_start, self.w_max - self.w_start
-        up = room * self.A2_plus * np.exp(-np.abs(lags) / in_si(self.tau_plus))
-        down = -start * self.A2_minus * np.exp(-np.abs(lags) / in_si(self.tau_minus))
-        return self.learning_rate * (np.where(lags > 0, up, down) + start * self.a_in)
+        plus, minus = in_si(self.tau_plus), in_si(self.tau_minus)
+        sides = two_sided(lags, room * self.A2_plus, plus, -start * self.A2_minus, minus)
+        return self.learning_rate * (sides + start * self.a_in)
 
     def drift(self, pre: Vector, post: Vector, weight: Vector) -> Vector:
         """Return the drift, which depends on the weight."""

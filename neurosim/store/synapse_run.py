@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import statistics
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, cast
@@ -35,7 +34,7 @@ from neurosim.store.table import Section, Table
 if TYPE_CHECKING:  # Only drawing needs matplotlib.
     from matplotlib.figure import Figure
 
-    from neurosim.figures.synapse_data import MeanCurve, SynapseData
+    from neurosim.figures.synapse_data import SynapseData
 
 COUNTERPARTS = (
     "The same stimulations, measures and axes for weights of artificial units. These are not told "
@@ -89,7 +88,7 @@ class SynapseRun(RunFolder):
 
     def data(self) -> SynapseData:
         """Return what the figure shows."""
-        from neurosim.figures.synapse_data import SynapseData
+        from neurosim.figures.synapse_data import SynapseData, mean_curves
 
         return SynapseData(
             self.manifest.experiment.summary,
@@ -97,7 +96,7 @@ class SynapseRun(RunFolder):
             self.manifest.seeds,
             self.manifest.spiking,
             self.manifest.artificial,
-            mean_curves(self.curves()),
+            mean_curves((p.agent, p.panel, p.label, p.x, p.y) for p in self.curves()),
             self.published(),
             self.verdicts(),
             self._levels(),
@@ -178,21 +177,3 @@ class SynapseRun(RunFolder):
             if row.agent not in agents or row.seed not in self.manifest.seeds:
                 label = f"{row.agent}, seed {row.seed}"
                 raise InputError(f"{name} is damaged: {label} is not in run.json")
-
-
-def mean_curves(points: Iterable[CurvePoint]) -> tuple[MeanCurve, ...]:
-    """Return curves over seeds: means and, for several seeds, standard deviations at each place."""
-    from neurosim.figures.synapse_data import MeanCurve
-
-    curves: dict[tuple[str, str, str], dict[float, list[float]]] = {}
-    for p in points:
-        curves.setdefault((p.agent, p.panel, p.label), {}).setdefault(p.x, []).append(p.y)
-    return tuple(
-        MeanCurve(
-            *key,
-            tuple(places),
-            tuple(statistics.fmean(values) for values in places.values()),
-            tuple(statistics.stdev(v) if len(v) > 1 else 0.0 for v in places.values()),
-        )
-        for key, places in curves.items()
-    )
