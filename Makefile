@@ -28,7 +28,7 @@ pytest: $(VENV)/developing
 # $(1) names the study, $(2) says what it runs; its table and picture are committed.
 define study
 rm -rf runs/science-$(1)
-$(BIN)/neurosim run life $(2) --out runs/science-$(1)
+$(BIN)/neurosim run $(2) --out runs/science-$(1)
 mkdir -p docs/science/$(1)
 cp runs/science-$(1)/measures.csv runs/science-$(1)/figure.png docs/science/$(1)/
 endef
@@ -59,9 +59,10 @@ science-synapses: $(VENV)/installed
 	$(call synapses,short-term-plasticity)
 
 science-lives: $(VENV)/installed
-	$(call study,life,--seeds 10)
-	$(call study,random-codes,--seeds 10 --items random $(BRAIN))
-	$(call study,ten-digits,--seeds 10 --items-count 10 --night 90 $(BRAIN))
+	$(call study,life,life --seeds 10)
+	$(call study,random-codes,life --seeds 10 --items random $(BRAIN))
+	$(call study,ten-digits,life --seeds 10 --items-count 10 --night 80 $(BRAIN))
+	$(call study,replay,replay --seeds 10 --items random --items-count 10 $(BRAIN))
 
 $(VENV)/installed: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)

@@ -83,8 +83,9 @@ class Hopfield1982(StepwiseAgent):
     def _study(self, event: Study) -> Recording:
         adapter = self.parameters.adapter
         seen = adapter.perceive_code(event.item.code, self.senses, event.seconds, self.random)
-        for _ in range(max(1, round(self.parameters.study_steps_per_second * event.seconds))):
-            self.network.store(adapter.binarised(seen))
+        if event.learning:
+            for _ in range(max(1, round(self.parameters.study_steps_per_second * event.seconds))):
+                self.network.store(adapter.binarised(seen))
         return Recording(event, self.senses.split(seen))
 
     def _recall(self, event: Recall) -> Recording:

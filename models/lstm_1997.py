@@ -23,7 +23,7 @@ from typing import final
 import numpy as np
 
 from neurosim.adapters import RateAdapter
-from neurosim.artificial import LstmWeights, Moment, ReplayBuffer, initial_lstm
+from neurosim.artificial import LstmWeights, Moment, ReplayBuffer, initial_lstm, rehearsed
 from neurosim.parameters import cited
 from neurosim.protocol import (
     Code,
@@ -105,23 +105,28 @@ class Lstm1997(StepwiseAgent):
         seen = self.parameters.adapter.perceive_code(
             event.item.code, self.senses, event.seconds, self.random
         )
-        self.buffer.keep(seen)
-        for _ in range(round(self.parameters.study_steps_per_second * event.seconds)):
-            self._learn(seen)
+        if event.learning:
+            self.buffer.keep(seen)
+            for _ in range(round(self.parameters.study_steps_per_second * event.seconds)):
+                self._learn(seen, seen)
         return Recording(event, self.senses.split(seen))
 
     def _sleep(self, event: Sleep) -> Recording:
-        if event.replay and len(self.buffer):
-            for _ in range(round(self.parameters.sleep_steps_per_second * event.seconds)):
-                self._learn(self.buffer.draw(self.random))
+        steps = round(self.parameters.sleep_steps_per_second * event.seconds)
+        for seen, wanted in rehearsed(self.buffer, steps, event.replay, self.random):
+            self._learn(seen, wanted)
         return Recording(event)
 
-    def _learn(self, seen: Vector) -> None:
-        """Take one step towards predicting the next frame, with each sense as the beginning."""
+    def _learn(self, seen: Vector, wanted: Vector) -> None:
+        """Take one step towards predicting the next wanted frame, each sense as the beginning."""
+        inputs, targets = self._rotations(seen)[:-1], self._rotations(wanted)[1:]
+        self.network.learn(inputs, targets, self.parameters.learning_rate)
+
+    def _rotations(self, seen: Vector) -> Vector:
+        """Return an item as sequences of frames, one with each sense as the beginning."""
         senses = list(self._frames_of(seen).values())
         rotations = [senses[first:] + senses[:first] for first in range(len(senses))]
-        sequences = np.stack([np.concatenate(order) for order in rotations], axis=1)
-        self.network.learn(sequences[:-1], sequences[1:], self.parameters.learning_rate)
+        return np.stack([np.concatenate(order) for order in rotations], axis=1)
 
     def _recall(self, event: Recall) -> Recording:
         seen = self.parameters.adapter.perceive_code(

@@ -28,7 +28,7 @@ from typing import final
 import numpy as np
 
 from neurosim.adapters import RateAdapter
-from neurosim.artificial import MlpWeights, ReplayBuffer, initial_mlp
+from neurosim.artificial import MlpWeights, ReplayBuffer, initial_mlp, rehearsed
 from neurosim.parameters import cited
 from neurosim.protocol import (
     Recall,
@@ -107,21 +107,22 @@ class MlpBackprop(StepwiseAgent):
         seen = self.parameters.adapter.perceive_code(
             event.item.code, self.senses, event.seconds, self.random
         )
-        self.buffer.keep(seen)
-        for _ in range(round(self.parameters.study_steps_per_second * event.seconds)):
-            self._learn(seen)
+        if event.learning:
+            self.buffer.keep(seen)
+            for _ in range(round(self.parameters.study_steps_per_second * event.seconds)):
+                self._learn(seen, seen)
         return Recording(event, self.senses.split(seen))
 
     def _sleep(self, event: Sleep) -> Recording:
-        if event.replay and len(self.buffer):
-            for _ in range(round(self.parameters.sleep_steps_per_second * event.seconds)):
-                self._learn(self.buffer.draw(self.random))
+        steps = round(self.parameters.sleep_steps_per_second * event.seconds)
+        for seen, wanted in rehearsed(self.buffer, steps, event.replay, self.random):
+            self._learn(seen, wanted)
         return Recording(event)
 
-    def _learn(self, seen: Vector) -> None:
-        """Take one step towards giving the whole item when cued through any one sense."""
+    def _learn(self, seen: Vector, wanted: Vector) -> None:
+        """Take one step towards giving all that is wanted when cued through any one sense."""
         cues = np.where(self.one_sense, seen, 0.0)
-        targets = np.broadcast_to(seen, cues.shape)
+        targets = np.broadcast_to(wanted, cues.shape)
         self.network.learn(cues, targets, self.parameters.learning_rate)
 
     def _recall(self, event: Recall) -> Recording:

@@ -3,7 +3,7 @@
 from neurosim.artificial.hopfield import HopfieldNetwork
 from neurosim.artificial.lstm import Lstm, LstmWeights, Moment, initial_lstm
 from neurosim.artificial.mlp import MlpWeights, MultilayerPerceptron, initial_mlp
-from neurosim.artificial.replay import ReplayBuffer
+from neurosim.artificial.replay import ReplayBuffer, rehearsed
 
 __all__ = [
     "HopfieldNetwork",
@@ -15,4 +15,5 @@ __all__ = [
     "ReplayBuffer",
     "initial_lstm",
     "initial_mlp",
+    "rehearsed",
 ]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterator
 from typing import final
 
 import numpy as np
 
-from neurosim.protocol import Vector
+from neurosim.protocol import Replay, Vector
 
 
 @final
@@ -56,3 +57,19 @@ class ReplayBuffer:
         self._kept.clear()
         for experience in contents:
             self.keep(experience)
+
+
+def rehearsed(
+    buffer: ReplayBuffer, count: int, replay: Replay, random: np.random.Generator
+) -> Iterator[tuple[Vector, Vector]]:
+    """Yield what is rehearsed in a sleep: `count` kept experiences, each with what it teaches.
+
+    An experience teaches itself; where replay is shuffled, another one that is rehearsed in the
+    same sleep; where replay is blocked, or nothing was kept, nothing is rehearsed.
+    """
+    if replay is Replay.BLOCKED or not len(buffer):
+        return
+    experiences = [buffer.draw(random) for _ in range(count)]
+    order = random.permutation(count) if replay is Replay.SHUFFLED else range(count)
+    for experience, place in zip(experiences, order, strict=True):
+        yield experience, experiences[place]

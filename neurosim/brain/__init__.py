@@ -11,10 +11,11 @@ from neurosim.brain.circuit import (
     Region,
     Structure,
 )
-from neurosim.brain.homeostasis import SleepDownscaling
+from neurosim.brain.homeostasis import SleepDownscaling, SynapticScaling
 from neurosim.brain.states import ByState, by_state, unmodulated
 from neurosim.brain.wiring import (
     AllToAll,
+    Convergence,
     Equal,
     FixedInDegree,
     LogNormal,
@@ -27,6 +28,7 @@ __all__ = [
     "Brain",
     "ByState",
     "Circuit",
+    "Convergence",
     "Equal",
     "FixedInDegree",
     "Inhibition",
@@ -41,6 +43,7 @@ __all__ = [
     "Region",
     "SleepDownscaling",
     "Structure",
+    "SynapticScaling",
     "Uniform",
     "by_state",
     "unmodulated",

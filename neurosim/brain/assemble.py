@@ -7,6 +7,7 @@ that one compiled network serves all parameter values, seeds, wirings and brain 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,11 +16,12 @@ import numpy as np
 
 from neurosim.brain.circuit import Circuit, Pathway, Receptor
 from neurosim.brain.learning import LATE_BY, Learning, fleeting, lasting, learning
-from neurosim.brain.parts import Population, all_pathways, populations
+from neurosim.brain.parts import Population, all_pathways, gain_of, populations
 from neurosim.engine import Assembly, Builder, Connections, Feeds
 from neurosim.parameters import dimension, in_si
 from neurosim.plasticity import PlasticityRule
 from neurosim.plasticity.text import CellTraces, SynapseText
+from neurosim.protocol import Senses
 
 DOWNSCALING_EVERY = 1 * b2.second
 
@@ -30,24 +32,26 @@ ANY_DELAY = 1 * b2.ms
 
 
 class CircuitBuilder(Builder):
-    """Builds the network of a circuit for senses with `units` input units."""
+    """Builds the network of a circuit for some senses."""
 
-    def __init__(self, circuit: Circuit, units: int) -> None:
+    def __init__(self, circuit: Circuit, senses: Senses) -> None:
         self.circuit = circuit
-        self.units = units
+        self.senses = senses
+        self.units = senses.total
         self.dt = in_si(circuit.dt)
 
     def build(self, feeds: Feeds, connections: Connections | None) -> Assembly:
         """Make the groups and synapses."""
         texts = learning(self.circuit)
-        parts = {p.name: p for p in populations(self.circuit, self.units)}
+        parts = {p.name: p for p in populations(self.circuit, self.senses)}
         groups = {name: _group(part, texts, self.circuit, feeds) for name, part in parts.items()}
         pathways = all_pathways(self.circuit)
-        synapses = {p.name: _synapses(p, texts, groups, feeds, connections or {}) for p in pathways}
+        synapses = {p.name: _synapses(p, texts, groups, feeds) for p in pathways}
+        rewired = _connect(pathways, parts, synapses, connections or {})
         recorded = (self.circuit.input_layer.name, *(r.name for r in self.circuit.regions))
         kept = [(p.name, "w") for p in pathways if p.rule is not None]
         kept += lasting(self.circuit, texts.traces)
-        return Assembly(groups, synapses, recorded, tuple(kept))
+        return Assembly(groups, synapses, recorded, tuple(kept), rewired=rewired)
 
 
 def _group(part: Population, texts: Learning, circuit: Circuit, feeds: Feeds) -> Any:
@@ -62,6 +66,8 @@ def _group(part: Population, texts: Learning, circuit: Circuit, feeds: Feeds) ->
     lines += traces.equations
     downscaled = [p for p in circuit.pathways if p.downscaling and p.target == part.name]
     lines += [f"incoming_{p.name} : 1" for p in downscaled]
+    scaled = [p for p in circuit.pathways if p.scaling and p.target == part.name]
+    lines += [f"{gain_of(p)} : 1 (constant)" for p in scaled]
     reset = [cell.reset, *traces.on_spike]
     group = b2.NeuronGroup(
         part.size,
@@ -80,6 +86,23 @@ def _group(part: Population, texts: Learning, circuit: Circuit, feeds: Feeds) ->
     return group
 
 
+def _connect(
+    pathways: Sequence[Pathway],
+    parts: Mapping[str, Population],
+    synapses: Mapping[str, Any],
+    connections: Connections,
+) -> frozenset[str]:
+    """Wire all synapses, with some wiring where every run is given its own; return where."""
+    random, found = np.random.default_rng(0), set()
+    for pathway in pathways:
+        ends = parts[pathway.source].cells, parts[pathway.target].cells
+        example = pathway.wiring.draw(random, *ends)
+        found |= {pathway.name} if example is not None else set()
+        drawn = connections.get(pathway.name, example)
+        pathway.wiring.connect(synapses[pathway.name], drawn, *ends)
+    return frozenset(found)
+
+
 def _trial_begins(part: Population, traces: CellTraces) -> str:
     """Return code that puts every cell to rest where a trial begins, and shows the stimulus."""
     rest = [(name, value) for name, value in traces.at_rest if name not in traces.lasting]
@@ -95,9 +118,7 @@ def _anew(name: str, value: str, end: str) -> str:
     return f"{name} = goes_on{end}*{name}" + ("" if value == "0" else f" + begins{end}*{value}")
 
 
-def _synapses(
-    pathway: Pathway, texts: Learning, groups: dict[str, Any], feeds: Feeds, drawn: Connections
-) -> Any:
+def _synapses(pathway: Pathway, texts: Learning, groups: dict[str, Any], feeds: Feeds) -> Any:
     source, target = groups[pathway.source], groups[pathway.target]
     text = texts.synapses.get(pathway.name)
     lines = [f"transmission : 1{SHARED}"]
@@ -106,24 +127,28 @@ def _synapses(
     arrival = _arrival(pathway, text, texts.traces[pathway.target])
     if pathway.rule is None or text is None:
         lines.append(f"w : 1{SHARED if pathway.one_weight else ''}")
-        synapses = b2.Synapses(source, target, "\n".join(lines), on_pre=arrival, name=pathway.name)
-    else:
-        lines += [*text.equations, f"learning : 1{SHARED}"]
         synapses = b2.Synapses(
             source,
             target,
             "\n".join(lines),
-            on_pre=_within_trial(pathway.rule, text).presynaptic(arrival),
+            on_pre=arrival,
+            delay=0 * b2.ms,
+            name=pathway.name,
+        )
+    else:
+        lines += [*text.equations, f"learning : 1{SHARED}"]
+        on_pre = _within_trial(pathway.rule, text).presynaptic(arrival)
+        synapses = b2.Synapses(
+            source,
+            target,
+            "\n".join(lines),
+            on_pre=on_pre,
             on_post=text.on_post or None,
-            delay={"pre": ANY_DELAY} if text.on_pre_delayed else None,
+            delay=_delays(on_pre, text),
             method=pathway.rule.method,
             name=pathway.name,
         )
         _go_on(synapses, pathway.rule, text, feeds)
-    pairs = drawn.get(pathway.name)
-    if pairs is None:
-        pairs = pathway.wiring.draw(np.random.default_rng(0), len(source), len(target))
-    pathway.wiring.connect(synapses, pairs)
     if pathway.downscaling is not None:
         _downscale(synapses, pathway.name)
     return synapses
@@ -133,6 +158,7 @@ def _arrival(pathway: Pathway, text: SynapseText | None, traces: CellTraces) -> 
     """Return what a presynaptic spike does to the target cell."""
     transmitted = "w" if text is None or text.transmitted == "w" else f"({text.transmitted})"
     amount = f"transmission*{transmitted}{'*resources_pre' if pathway.depressing else ''}"
+    amount += f"*{gain_of(pathway)}_post" if pathway.scaling is not None else ""
     if pathway.receptor is not Receptor.DOPAMINE:
         return f"{pathway.receptor.value}_post += {amount}"
     return f"release = {amount}\n{traces.release()}"
@@ -168,3 +194,9 @@ def _downscale(synapses: Any, name: str) -> None:
         dt=DOWNSCALING_EVERY,
         order=2,
     )
+
+
+def _delays(ways: Iterable[str], text: SynapseText) -> dict[str, Any]:
+    """Return one delay for all synapses of each way: of their own, they take 16 bytes each."""
+    delays = dict.fromkeys([*ways, *(["post"] if text.on_post else [])], 0 * b2.ms)
+    return delays | ({"pre": ANY_DELAY} if text.on_pre_delayed else {})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import groupby
 from typing import Any, Final, final
@@ -13,19 +13,21 @@ from numpy.typing import NDArray
 
 from neurosim.brain.assemble import CircuitBuilder
 from neurosim.brain.circuit import Circuit
-from neurosim.brain.initial import fixed_values, naive, state_values
+from neurosim.brain.initial import fixed_values, gain_values, naive
 from neurosim.brain.lasting import checked_state
+from neurosim.brain.mode import Mode, carriers, mode_of, shuffled, simulated
 from neurosim.brain.parts import all_pathways, populations
-from neurosim.brain.states import State as BrainState
-from neurosim.brain.watch import check_rates
+from neurosim.brain.watch import limits, run_away, silent
 from neurosim.brain.wiring import Pairs
 from neurosim.engine import ROWS, SLOT, SLOTS, Request, Result, Simulator, Trial, simulator
 from neurosim.protocol import (
     Agent,
+    BrokenOffError,
     Experience,
     Progress,
     Recall,
     Recording,
+    Replay,
     Senses,
     Signal,
     Sleep,
@@ -45,9 +47,9 @@ SEEDS = 2**31 - 1
 
 
 @cache
-def _simulator(circuit: Circuit, units: int) -> Simulator:
+def _simulator(circuit: Circuit, senses: Senses) -> Simulator:
     """Return the simulator of a circuit; brains of one circuit share it, one after the other."""
-    return simulator(CircuitBuilder(circuit, units))
+    return simulator(CircuitBuilder(circuit, senses))
 
 
 @final
@@ -59,6 +61,8 @@ class Brain(Agent):
     weights of the pathways that learn, and what their rules say lasts. Events that follow on one
     another in one brain state are simulated in one run; the outcome is the same, spike for spike,
     as one by one.
+
+    The first cells of the answering region stand for the input units; there may be more.
 
     Parameters
     ----------
@@ -90,48 +94,54 @@ class Brain(Agent):
         self.weights: dict[str, Vector] = {}
         self.lasting: dict[str, Vector] = {}
         self.connections: dict[str, Pairs] = {}
-        self.alive = {
-            part.name: np.ones(part.size, bool) for part in populations(circuit, senses.total)
-        }
-        circuit.check_sizes({name: alive.size for name, alive in self.alive.items()})
+        parts = populations(circuit, senses)
+        self.alive = {part.name: np.ones(part.size, bool) for part in parts}
+        circuit.check_wiring({part.name: part.cells for part in parts})
+        self.carriers = carriers(circuit)
         self._grow()
 
     def _grow(self) -> None:
         """Draw the wiring and the naive weights."""
-        sizes = {name: alive.size for name, alive in self.alive.items()}
+        cells = {part.name: part.cells for part in populations(self.circuit, self.senses)}
         for pathway in all_pathways(self.circuit):
-            before, after = sizes[pathway.source], sizes[pathway.target]
+            before, after = cells[pathway.source], cells[pathway.target]
             pairs = pathway.wiring.draw(self.random, before, after)
             if pairs is not None:
                 self.connections[pathway.name] = pairs
             count = pathway.wiring.count(before, after)
             self.weights[pathway.name] = pathway.weights.draw(self.random, count)
+        sizes = {name: each.size for name, each in cells.items()}
         self.lasting = naive(self.circuit, sizes, self.weights)
 
     def _live(self, events: Sequence[Experience], progress: Progress) -> Iterator[Recording]:
         lived = 0.0
-        for (state, replay), group in groupby(events, _brain_state):
+        for mode, group in groupby(events, mode_of):
             for batch in _runs(list(group)):
-                yield from self._run(batch, state, replay, after(lived, progress))
+                yield from self._run(batch, mode, after(lived, progress))
                 lived += sum(event.seconds for event in batch)
 
     def _run(
-        self, events: Sequence[Experience], state: BrainState, replay: bool, progress: Progress
+        self, events: Sequence[Experience], mode: Mode, progress: Progress
     ) -> Iterator[Recording]:
         trials = tuple(self._trial(event) for event in events)
+        scrambled = self._shuffled() if mode.replay is Replay.SHUFFLED else {}
+        weights = {**self.weights, **scrambled}
+        circuit = simulated(self.circuit, mode.state)
         values = {
-            **fixed_values(self.circuit, self.senses.total, self.weights, self.alive),
-            **state_values(self.circuit, state, replay),
+            **fixed_values(circuit, self.senses, weights, self.alive),
+            **gain_values(circuit, self.senses, mode.state, weights, self.connections),
+            **mode.values(circuit),
             **self.lasting,
         }
-        request = Request(trials, values, self.connections)
-        result = _simulator(self.circuit, self.senses.total).run(request, progress)
-        check_rates(self.circuit, result, trials, state)
-        self._learn(result)
-        start = 0.0
-        for event, trial in zip(events, trials, strict=True):
-            yield self._recording(event, result, start, start + trial.seconds)
-            start += trial.seconds
+        request = Request(trials, values, self.connections, limits=limits(circuit, self.alive))
+        result = _simulator(circuit, self.senses).run(request, progress)
+        wrong = run_away(self.circuit, result, trials, mode.state)
+        wrong = wrong or silent(self.circuit, result, trials, mode.state, self.alive)
+        if wrong is not None:
+            past = zip(events[: wrong.trial + 1], trials, strict=False)
+            raise BrokenOffError(wrong.reason, tuple(self._recordings(past, result)))
+        self._learn(result, scrambled)
+        yield from self._recordings(zip(events, trials, strict=True), result)
 
     def _trial(self, event: Experience) -> Trial:
         seconds = max(1, round(event.seconds / SLOT)) * SLOT
@@ -148,18 +158,39 @@ class Brain(Agent):
                 rates = input_rates.of(np.zeros(self.senses.total, bool))
         return Trial(seconds, rates, int(self.random.integers(SEEDS)))
 
-    def _learn(self, result: Result) -> None:
-        for pathway in self.circuit.pathways:
-            if pathway.rule is not None:
-                self.weights[pathway.name] = result.values[f"{pathway.name}.w"]
-        self.lasting = {name: result.values[name] for name in self.lasting}
+    def _shuffled(self) -> dict[str, Vector]:
+        """Return the weights of the pathways that carry replay, shuffled for one night."""
+        cells = {part.name: part.cells for part in populations(self.circuit, self.senses)}
+        weights, sources = {}, {}
+        for each in self.circuit.pathways:
+            if each.name in self.carriers:
+                ends = cells[each.source], cells[each.target]
+                weights[each.name] = self.weights[each.name]
+                sources[each.name], _ = each.wiring.pairs(self.connections.get(each.name), *ends)
+        return shuffled(weights, sources, self.random)
+
+    def _learn(self, result: Result, scrambled: Container[str]) -> None:
+        """Keep what has changed, but for pathways whose weights were not their own."""
+        for name in self.weights:
+            if f"{name}.w" in result.values and name not in scrambled:
+                self.weights[name] = result.values[f"{name}.w"]
+        changed = (name for name in self.lasting if name.partition(".")[0] not in scrambled)
+        self.lasting |= {name: result.values[name] for name in changed}
+
+    def _recordings(
+        self, lived: Iterable[tuple[Experience, Trial]], result: Result
+    ) -> Iterator[Recording]:
+        start = 0.0
+        for event, trial in lived:
+            yield self._recording(event, result, start, start + trial.seconds)
+            start += trial.seconds
 
     def _recording(self, event: Experience, result: Result, start: float, stop: float) -> Recording:
         spikes = {name: _cut(train, start, stop) for name, train in result.spikes.items()}
         response = None
         if isinstance(event, Study | Recall):
             rates = self.read_out(spikes[self.circuit.answers], 0.0, stop - start)
-            response = self.senses.split(rates)
+            response = self.senses.split(rates[: self.senses.total])
         return Recording(event, response, spikes)
 
     def _lesion(self, region: str, fraction: float) -> Agent:
@@ -214,25 +245,12 @@ class Brain(Agent):
 
     def _cells(self) -> dict[str, int]:
         """Return how many cells the indices of each wiring may point to, by name in a snapshot."""
-        ends = {p.name: (p.source, p.target) for p in self.circuit.pathways}
+        ends = {p.name: (p.source, p.target) for p in all_pathways(self.circuit)}
         return {
             f"{end}/{name}": self.alive[population].size
             for name in self.connections
             for end, population in zip(("source", "target"), ends[name], strict=True)
         }
-
-
-def _brain_state(event: Experience) -> tuple[BrainState, bool]:
-    """Return the brain state of an event, and whether replay reaches its target."""
-    match event:
-        case Study():
-            return BrainState.ENCODE, True
-        case Recall():
-            return BrainState.RECALL, True
-        case Sleep():
-            return BrainState.NREM, event.replay
-        case _:
-            return BrainState.WAKE, True
 
 
 def _runs(events: list[Experience]) -> Iterator[list[Experience]]:

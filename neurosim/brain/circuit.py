@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from neurosim.brain.cells import Interneuron, PyramidalCell
-from neurosim.brain.homeostasis import SleepDownscaling
+from neurosim.brain.homeostasis import SleepDownscaling, SynapticScaling
 from neurosim.brain.states import ByState
-from neurosim.brain.wiring import Equal, Weights, Wiring
-from neurosim.errors import InputError, unknown
+from neurosim.brain.wiring import Cells, Equal, Weights, Wiring
+from neurosim.errors import unknown
 from neurosim.parameters import check_counts, cited
 from neurosim.plasticity import PlasticityRule
 from neurosim.protocol import InputRates
@@ -47,7 +47,9 @@ class Pathway:
     learning
         Factor on every weight change, by brain state.
     downscaling
-        Homeostasis in sleep; None for none.
+        Homeostasis of its weights in sleep; None for none.
+    scaling
+        Homeostasis of what its target cells make of its weights in sleep; None for none.
     depressing
         Whether its synapses deplete the resources of their source cells and feel it.
     carries_replay
@@ -64,6 +66,7 @@ class Pathway:
     rule: PlasticityRule | None = None
     learning: ByState | None = None
     downscaling: SleepDownscaling | None = None
+    scaling: SynapticScaling | None = None
     depressing: bool = False
     carries_replay: bool = False
 
@@ -75,12 +78,12 @@ class Pathway:
 
 @dataclass(frozen=True)
 class Inhibition:
-    """Interneurons of a region and their loop with its pyramidal cells, all onto all.
+    """Interneurons of a region and their loop with its pyramidal cells, all onto all of an area.
 
     Parameters
     ----------
     size
-        Number of interneurons.
+        Number of interneurons, of all areas together.
     excitation
         Weight from each pyramidal cell onto each interneuron.
     feedback
@@ -99,10 +102,15 @@ class Region:
 
     Parameters
     ----------
+    size
+        Number of cells; of a region that maps the senses, of those beside the maps.
     noise
         Standard deviation of the membrane potential by background input, by brain state.
     adaptation
         Factor on spike-frequency adaptation, by brain state.
+    maps_senses
+        Whether it begins with an area for each sense, of one cell for each input unit; cells
+        beside them are its association area. Interneurons are of one area then.
     """
 
     name: str
@@ -111,6 +119,7 @@ class Region:
     noise: ByState
     adaptation: ByState
     inhibition: Inhibition
+    maps_senses: bool = False
 
     @property
     def interneurons(self) -> str:
@@ -141,11 +150,13 @@ class Circuit:
     Parameters
     ----------
     answers
-        Region that is read when the brain is asked; it has one cell for each input unit.
+        Region that is read when the brain is asked; it maps the senses.
     dt
         Time step.
     highest_rate
         Mean rate of a region over a second above which its activity has run away.
+    may_be_silent
+        Regions that need not fire while items are studied.
 
     Raises
     ------
@@ -162,6 +173,7 @@ class Circuit:
     highest_rate: float = cited(
         20.0, "Hz", "chosen", "mean over all cells of a region; normal is under 10 Hz", 1, 1000
     )
+    may_be_silent: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         regions = [region.name for region in self.regions]
@@ -174,22 +186,21 @@ class Circuit:
             for region in structure.regions:
                 if region not in regions:
                     raise unknown(f"region of {structure.name}", region, regions)
-        if self.answers not in regions:
-            raise unknown("region to answer", self.answers, regions)
+        for region in self.may_be_silent:
+            if region not in regions:
+                raise unknown("region to be silent", region, regions)
+        maps = [region.name for region in self.regions if region.maps_senses]
+        if self.answers not in maps:
+            raise unknown("region to answer", self.answers, maps)
         check_counts(self)
 
-    def check_sizes(self, sizes: Mapping[str, int]) -> None:
-        """Check that the pathways fit between populations of these sizes.
+    def check_wiring(self, cells: Mapping[str, Cells]) -> None:
+        """Check that the pathways fit between populations of these cells.
 
         Raises
         ------
         InputError
-            If a pathway cannot be wired, or the answering region does not match the input units.
+            If a pathway cannot be wired.
         """
         for pathway in self.pathways:
-            pathway.wiring.check(pathway.name, sizes[pathway.source], sizes[pathway.target])
-        units, answering = sizes[self.input_layer.name], sizes[self.answers]
-        if units != answering:
-            raise InputError(
-                f"{self.answers} needs one cell for each of {units} input units, not {answering}"
-            )
+            pathway.wiring.check(pathway.name, cells[pathway.source], cells[pathway.target])

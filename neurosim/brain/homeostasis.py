@@ -1,10 +1,13 @@
-"""Homeostasis: what holds weights in check beside the rules by which they change."""
+"""Homeostasis: what holds synapses in check beside the rules by which they change."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from neurosim.parameters import cited
+from neurosim.protocol import Vector
 
 
 @dataclass(frozen=True)
@@ -19,3 +22,33 @@ class SleepDownscaling:
     """
 
     total: float = cited(5.0, "1", "chosen", "about 40 partners at a weight that recalls", 0, 1e6)
+
+
+@dataclass(frozen=True)
+class SynapticScaling:
+    """Cells that memories have recruited hear their recurrent input equally loud in NREM sleep.
+
+    At the onset of sleep each cell whose incoming weights add up to more than `recruited` is given
+    one gain for all of them, so that they act as if they added up to `total`; the weights stay.
+    A cell of a weak assembly, which would starve for replays, is scaled up, a cell that several
+    memories share, which would merge them, is scaled down. Both directions, one factor for all
+    synapses of a cell: Turrigiano et al. (1998); there over days, here from one evening to the
+    night.
+    """
+
+    total: float = cited(1.6, "1", "chosen", "an assembly of 17 cells, and naive weights", 0, 1e6)
+    recruited: float = cited(0.8, "1", "chosen", "twice what naive weights add up to", 0, 1e6)
+    least: float = cited(0.5, "1", "chosen", "two memories that share a cell", 0, 1)
+    most: float = cited(3.0, "1", "chosen", "an assembly of 4 cells", 1, 100)
+
+    def gains(self, incoming: Vector) -> Vector:
+        """Return the gain of each cell.
+
+        Parameters
+        ----------
+        incoming
+            Sum of the incoming weights of each cell.
+        """
+        factor = self.total / np.maximum(incoming, 1e-9)
+        scaled = np.clip(factor, float(self.least), float(self.most))
+        return np.where(incoming > self.recruited, scaled, 1.0)

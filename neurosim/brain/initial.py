@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 from neurosim.brain.cells import Interneuron, PyramidalCell
 from neurosim.brain.circuit import Circuit
 from neurosim.brain.learning import LATE_BY, at_rest, lasting, learning, trace_values
-from neurosim.brain.parts import Population, all_pathways, populations
+from neurosim.brain.parts import Population, all_pathways, gain_of, populations
 from neurosim.brain.states import State
+from neurosim.brain.wiring import Pairs
 from neurosim.parameters import in_si
-from neurosim.protocol import Bits, Vector
+from neurosim.protocol import Bits, Senses, Vector
 
 Values = dict[str, float | NDArray[np.float64]]
 
@@ -22,7 +23,7 @@ DEAD = 1e3
 
 
 def fixed_values(
-    circuit: Circuit, units: int, weights: Mapping[str, Vector], alive: Mapping[str, Bits]
+    circuit: Circuit, senses: Senses, weights: Mapping[str, Vector], alive: Mapping[str, Bits]
 ) -> Values:
     """Return what does not depend on the brain state: parameters, thresholds, weights.
 
@@ -35,7 +36,7 @@ def fixed_values(
     """
     values: Values = {}
     texts = learning(circuit)
-    for part in populations(circuit, units):
+    for part in populations(circuit, senses):
         used = part.cell.used(part.name in texts.potential)
         values |= {f"{part.name}.{name}": in_si(each) for name, each in used.items()}
         traces = trace_values(texts.traces[part.name], part.cell, in_si(circuit.dt))
@@ -79,6 +80,37 @@ def state_values(circuit: Circuit, state: State, replay: bool) -> Values:
     return values
 
 
+def gain_values(
+    circuit: Circuit,
+    senses: Senses,
+    state: State,
+    weights: Mapping[str, Vector],
+    connections: Mapping[str, Pairs],
+) -> Values:
+    """Return how loud cells hear the synapses that are scaled: by their weights, in NREM sleep.
+
+    Parameters
+    ----------
+    weights
+        Weight of each synapse, by pathway.
+    connections
+        Source and target of each synapse, for the pathways for which they were drawn.
+    """
+    cells = {part.name: part.cells for part in populations(circuit, senses)}
+    values: Values = {}
+    for pathway in circuit.pathways:
+        if pathway.scaling is None:
+            continue
+        ends = cells[pathway.source], cells[pathway.target]
+        gains = np.ones(ends[1].size)
+        if state is State.NREM:
+            _, target = pathway.wiring.pairs(connections.get(pathway.name), *ends)
+            incoming = np.bincount(target, weights[pathway.name], ends[1].size)
+            gains = pathway.scaling.gains(incoming.astype(np.float64))
+        values[f"{pathway.target}.{gain_of(pathway)}"] = gains
+    return values
+
+
 def naive(
     circuit: Circuit, sizes: Mapping[str, int], weights: Mapping[str, Vector]
 ) -> dict[str, Vector]:
@@ -105,12 +137,13 @@ def naive(
 
 
 def _thresholds(part: Population) -> Vector | None:
-    """Return the threshold of each cell in volts; interneurons' are spread evenly."""
+    """Return the threshold of each cell in volts; interneurons' are spread evenly in each area."""
     match part.cell:
         case PyramidalCell():
             return np.full(part.size, in_si(part.cell.threshold_potential))
         case Interneuron():
-            spread = in_si(part.cell.threshold_spread) * np.arange(part.size) / part.size
-            return in_si(part.cell.threshold_potential) + spread
+            places = np.concatenate([np.arange(n) / max(n, 1) for n in part.cells.areas])
+            spread = in_si(part.cell.threshold_spread)
+            return np.asarray(in_si(part.cell.threshold_potential) + spread * places)
         case _:
             return None

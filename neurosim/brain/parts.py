@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from neurosim.brain.cells import Cell, InputCell
 from neurosim.brain.circuit import Circuit, Pathway, Receptor, Region
 from neurosim.brain.states import unmodulated
-from neurosim.brain.wiring import AllToAll, Equal
+from neurosim.brain.wiring import AllToAll, Cells, Equal, WithinAreas
+from neurosim.protocol import Senses
 
 
 @dataclass(frozen=True)
@@ -15,23 +18,51 @@ class Population:
     """One population of a circuit: what it is called, how many cells of which kind."""
 
     name: str
-    size: int
+    cells: Cells
     cell: Cell
+    areas: tuple[str, ...]
+
+    @property
+    def size(self) -> int:
+        """The number of cells."""
+        return self.cells.size
+
+
+ASSOCIATION = "association"
+"""Name of the area of cells that stand for no sense."""
 
 
 def cell_kinds(circuit: Circuit) -> dict[str, Cell]:
     """Return the kind of cell of each population."""
-    return {part.name: part.cell for part in populations(circuit, 0)}
+    return {part.name: part.cell for part in populations(circuit, Senses(()))}
 
 
-def populations(circuit: Circuit, units: int) -> list[Population]:
+def populations(circuit: Circuit, senses: Senses) -> list[Population]:
     """Return all populations: the input layer, then each region and its interneurons."""
-    found = [Population(circuit.input_layer.name, units, InputCell())]
+    maps = Cells(tuple(size for _, size in senses.sizes), senses.total)
+    found = [Population(circuit.input_layer.name, maps, InputCell(), senses.names)]
     for region in circuit.regions:
-        found.append(Population(region.name, int(region.size), region.cell))
+        cells, areas = _cells(region, maps, senses.names)
+        found.append(Population(region.name, cells, region.cell, areas))
         inhibition = region.inhibition
-        found.append(Population(region.interneurons, int(inhibition.size), inhibition.cell))
+        shared = Cells(_shares(int(inhibition.size), cells.areas))
+        found.append(Population(region.interneurons, shared, inhibition.cell, areas))
     return found
+
+
+def _cells(region: Region, maps: Cells, senses: tuple[str, ...]) -> tuple[Cells, tuple[str, ...]]:
+    """Return the cells of a region and the names of its areas."""
+    if not region.maps_senses:
+        return Cells((int(region.size),)), (region.name,)
+    more = int(region.size)
+    areas = (*maps.areas, *([more] if more else []))
+    return Cells(areas, maps.mapped), (*senses, *([ASSOCIATION] if more else []))
+
+
+def _shares(count: int, areas: tuple[int, ...]) -> tuple[int, ...]:
+    """Share interneurons out among areas by their sizes."""
+    ends = np.round(np.cumsum([0, *areas]) * count / max(sum(areas), 1)).astype(int)
+    return tuple(np.diff(ends).tolist())
 
 
 def all_pathways(circuit: Circuit) -> list[Pathway]:
@@ -41,12 +72,13 @@ def all_pathways(circuit: Circuit) -> list[Pathway]:
 
 def _loop(region: Region) -> tuple[Pathway, Pathway]:
     name, interneurons, inhibition = region.name, region.interneurons, region.inhibition
+    wiring = WithinAreas() if region.maps_senses else AllToAll()
     return (
         Pathway(
             f"{name}_excitation",
             name,
             interneurons,
-            AllToAll(),
+            wiring,
             Equal(inhibition.excitation),
             Receptor.FAST,
             unmodulated(),
@@ -55,9 +87,14 @@ def _loop(region: Region) -> tuple[Pathway, Pathway]:
             f"{name}_inhibition",
             interneurons,
             name,
-            AllToAll(),
+            wiring,
             Equal(inhibition.feedback),
             Receptor.INHIBITORY,
             unmodulated(),
         ),
     )
+
+
+def gain_of(pathway: Pathway) -> str:
+    """Return the name of the gain that target cells have for the synapses of a pathway."""
+    return f"gain_{pathway.name}"

@@ -16,47 +16,101 @@ Pairs = tuple[NDArray[np.int32], NDArray[np.int32]]
 """Source and target index of each synapse."""
 
 
+@dataclass(frozen=True)
+class Cells:
+    """The cells of a population as its wiring sees them.
+
+    Parameters
+    ----------
+    areas
+        Number of cells of each area, in the order they are laid out; one for an undivided region.
+    mapped
+        How many of the first cells stand for one input unit each.
+    """
+
+    areas: tuple[int, ...]
+    mapped: int = 0
+
+    @property
+    def size(self) -> int:
+        """The number of cells."""
+        return sum(self.areas)
+
+
 class Wiring(ABC):
     """Which cells of two populations are connected."""
 
     @abstractmethod
-    def check(self, name: str, before: int, after: int) -> None:
+    def check(self, name: str, before: Cells, after: Cells) -> None:
         """Raise an InputError if a pathway of this name cannot connect so many cells."""
 
     @abstractmethod
-    def count(self, before: int, after: int) -> int:
+    def count(self, before: Cells, after: Cells) -> int:
         """Return the number of synapses, which must not depend on chance."""
 
     @abstractmethod
-    def draw(self, random: np.random.Generator, before: int, after: int) -> Pairs | None:
-        """Return source and target of each synapse, or None if there is nothing to draw."""
+    def draw(self, random: np.random.Generator, before: Cells, after: Cells) -> Pairs | None:
+        """Return source and target of each synapse, or None if chance decides nothing."""
 
     @abstractmethod
-    def connect(self, synapses: Any, pairs: Pairs | None) -> None:
-        """Connect Brian2 synapses, in the order of ascending sources."""
+    def pairs(self, given: Pairs | None, before: Cells, after: Cells) -> Pairs:
+        """Return source and target of each synapse, in the order of ascending sources.
+
+        Parameters
+        ----------
+        given
+            What was drawn; None if nothing was.
+        """
+
+    def connect(self, synapses: Any, given: Pairs | None, before: Cells, after: Cells) -> None:
+        """Connect Brian2 synapses."""
+        source, target = self.pairs(given, before, after)
+        synapses.connect(i=source, j=target)
+
+
+class Certain(Wiring):
+    """A wiring in which chance decides nothing: every brain has the same."""
+
+    def draw(self, random: np.random.Generator, before: Cells, after: Cells) -> Pairs | None:
+        """Draw nothing."""
+        return None
+
+
+class Random(Wiring):
+    """A wiring that is drawn anew for every brain."""
+
+    def pairs(self, given: Pairs | None, before: Cells, after: Cells) -> Pairs:
+        """Return what was drawn."""
+        return given or (np.zeros(0, np.int32), np.zeros(0, np.int32))
 
 
 @dataclass(frozen=True)
-class AllToAll(Wiring):
+class AllToAll(Certain):
     """Every cell onto every cell; within one population, not onto itself."""
 
     within: bool = False
 
-    def check(self, name: str, before: int, after: int) -> None:
+    def check(self, name: str, before: Cells, after: Cells) -> None:
         """Check that a pathway within a population does not lead out of it."""
-        if self.within and before != after:
-            raise InputError(f"{name} is within one population, but connects {before} to {after}")
+        if self.within and before.size != after.size:
+            ends = f"{before.size} to {after.size}"
+            raise InputError(f"{name} is within one population, but connects {ends}")
 
-    def count(self, before: int, after: int) -> int:
+    def count(self, before: Cells, after: Cells) -> int:
         """Return the number of pairs."""
-        return before * (after - 1) if self.within else before * after
+        return before.size * (after.size - 1 if self.within else after.size)
 
-    def draw(self, random: np.random.Generator, before: int, after: int) -> Pairs | None:
-        """Draw nothing."""
-        return None
+    def pairs(self, given: Pairs | None, before: Cells, after: Cells) -> Pairs:
+        """Return all pairs."""
+        cells = [np.arange(each.size, dtype=np.int32) for each in (before, after)]
+        source, target = np.broadcast_arrays(cells[0][:, None], cells[1])
+        if not self.within:
+            return source.ravel(), target.ravel()
+        others = ~np.eye(before.size, dtype=bool)
+        return source[others], target[others]
 
-    def connect(self, synapses: Any, pairs: Pairs | None) -> None:
-        """Connect all pairs."""
+    def connect(self, synapses: Any, given: Pairs | None, before: Cells, after: Cells) -> None:
+        """Connect all pairs, which need no list."""
         if self.within:
             synapses.connect(condition="i != j")
         else:
@@ -64,54 +118,96 @@ class AllToAll(Wiring):
 
 
 @dataclass(frozen=True)
-class OneToOne(Wiring):
+class OneToOne(Certain):
     """Every cell onto its counterpart: a topographic map."""
 
-    def check(self, name: str, before: int, after: int) -> None:
-        """Check that every cell has a counterpart."""
-        if before != after:
-            raise InputError(f"{name} is one to one, but connects {before} cells to {after}")
+    def check(self, name: str, before: Cells, after: Cells) -> None:
+        """Check that the map is whole, on both sides."""
+        if not before.mapped == after.mapped > 0:
+            ends = f"{before.mapped} to {after.mapped}"
+            raise InputError(f"{name} is one to one, but connects maps of {ends} input units")
 
-    def count(self, before: int, after: int) -> int:
+    def count(self, before: Cells, after: Cells) -> int:
         """Return the number of pairs."""
-        return min(before, after)
+        return before.mapped
 
-    def draw(self, random: np.random.Generator, before: int, after: int) -> Pairs | None:
-        """Draw nothing."""
-        return None
-
-    def connect(self, synapses: Any, pairs: Pairs | None) -> None:
-        """Connect counterparts."""
-        synapses.connect(j="i")
+    def pairs(self, given: Pairs | None, before: Cells, after: Cells) -> Pairs:
+        """Return the counterparts."""
+        cells = np.arange(before.mapped, dtype=np.int32)
+        return cells, cells
 
 
 @dataclass(frozen=True)
-class FixedInDegree(Wiring):
+class WithinAreas(Certain):
+    """Every cell of an area onto every cell of the same area of another population."""
+
+    def check(self, name: str, before: Cells, after: Cells) -> None:
+        """Check that both populations have the same areas."""
+        if len(before.areas) != len(after.areas):
+            ends = f"{len(before.areas)} to {len(after.areas)}"
+            raise InputError(f"{name} stays within areas, but connects {ends} of them")
+
+    def count(self, before: Cells, after: Cells) -> int:
+        """Return the number of pairs."""
+        return sum(a * b for a, b in zip(before.areas, after.areas, strict=True))
+
+    def pairs(self, given: Pairs | None, before: Cells, after: Cells) -> Pairs:
+        """Return all pairs within each area."""
+        areas = [np.repeat(np.arange(len(c.areas)), c.areas) for c in (before, after)]
+        source, target = np.nonzero(areas[0][:, None] == areas[1])
+        return source.astype(np.int32), target.astype(np.int32)
+
+
+@dataclass(frozen=True)
+class FixedInDegree(Random):
     """Every target cell gets inputs from the same number of random source cells."""
 
     inputs: float
 
-    def check(self, name: str, before: int, after: int) -> None:
+    def check(self, name: str, before: Cells, after: Cells) -> None:
         """Check that there are as many different cells as each target wants."""
-        if self.inputs > before:
-            raise InputError(f"{name} cannot have {self.inputs:g} inputs from {before} cells")
+        if self.inputs > before.size:
+            raise InputError(f"{name} cannot have {self.inputs:g} inputs from {before.size} cells")
 
-    def count(self, before: int, after: int) -> int:
+    def count(self, before: Cells, after: Cells) -> int:
         """Return the number of synapses."""
-        return int(self.inputs) * after
+        return int(self.inputs) * after.size
 
-    def draw(self, random: np.random.Generator, before: int, after: int) -> Pairs | None:
+    def draw(self, random: np.random.Generator, before: Cells, after: Cells) -> Pairs | None:
         """Draw without repetition for each target cell."""
-        drawn = [random.choice(before, int(self.inputs), replace=False) for _ in range(after)]
-        source = np.concatenate(drawn).astype(np.int32)
-        target = np.repeat(np.arange(after, dtype=np.int32), int(self.inputs))
-        order = np.lexsort((target, source))
-        return source[order], target[order]
+        return drawn(random, before.size, after.size, int(self.inputs))
 
-    def connect(self, synapses: Any, pairs: Pairs | None) -> None:
-        """Connect the pairs that were drawn."""
-        source, target = pairs or (np.zeros(0, np.int32), np.zeros(0, np.int32))
-        synapses.connect(i=source, j=target)
+
+@dataclass(frozen=True)
+class Convergence(Random):
+    """Cells of an association area get inputs from random cells of the maps of the senses."""
+
+    inputs: float
+
+    def check(self, name: str, before: Cells, after: Cells) -> None:
+        """Check that there are cells enough to converge from, and some to converge upon."""
+        if self.inputs > before.mapped or after.size == after.mapped:
+            ends = f"{before.mapped} cells to {after.size - after.mapped}"
+            raise InputError(f"{name} cannot converge with {self.inputs:g} inputs from {ends}")
+
+    def count(self, before: Cells, after: Cells) -> int:
+        """Return the number of synapses."""
+        return int(self.inputs) * (after.size - after.mapped)
+
+    def draw(self, random: np.random.Generator, before: Cells, after: Cells) -> Pairs | None:
+        """Draw without repetition for each cell beyond the maps."""
+        beyond = after.size - after.mapped
+        source, target = drawn(random, before.mapped, beyond, int(self.inputs))
+        return source, (target + after.mapped).astype(np.int32)
+
+
+def drawn(random: np.random.Generator, before: int, after: int, inputs: int) -> Pairs:
+    """Draw `inputs` of the `before` sources for each target, in the order of ascending sources."""
+    chosen = [random.choice(before, inputs, replace=False) for _ in range(after)]
+    source = np.concatenate(chosen).astype(np.int32)
+    target = np.repeat(np.arange(after, dtype=np.int32), inputs)
+    order = np.lexsort((target, source))
+    return source[order], target[order]
 
 
 class Weights(ABC):

@@ -30,6 +30,10 @@ class Model:
         Makes an agent from a seed, the senses and a tree of parameters.
     sources
         What the model as a whole is based on.
+    offers
+        Names of the signals that its agents record.
+    regions
+        What its agents can lose, by name.
     """
 
     name: str
@@ -37,6 +41,8 @@ class Model:
     parameters: Any
     make: Callable[[int, Senses, Any], Agent]
     sources: tuple[str, ...]
+    offers: frozenset[str] = frozenset()
+    regions: tuple[str, ...] = ()
 
     @property
     def summary(self) -> str:
@@ -77,4 +83,8 @@ def model(name: str) -> Model:
     except ImportError as problem:
         raise InputError(f"agent {name!r} cannot be imported: {problem}") from problem
     sources = tuple(getattr(module, "SOURCES", ()))
-    return Model(name, module.__doc__ or "", module.Parameters(), module.build, sources)
+    # What a model does not declare, its agents do not have: they answer, and nothing else.
+    offers = frozenset(signal.value for signal in getattr(module, "OFFERS", ()))
+    regions = tuple(getattr(module, "REGIONS", ()))
+    parameters = module.Parameters()
+    return Model(name, module.__doc__ or "", parameters, module.build, sources, offers, regions)

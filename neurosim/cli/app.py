@@ -70,16 +70,19 @@ def show(name: Name) -> None:
 @app.command()
 def run(
     experiment: Annotated[str, typer.Argument(metavar="EXPERIMENT", show_default=False)],
-    agents: Annotated[str, typer.Option(metavar="A,B", help="life: who lives it")] = "",
+    agents: Annotated[str, typer.Option(metavar="A,B", help="lives: who lives them")] = "",
     rule: Annotated[str, typer.Option(metavar="A,B", help="synapses: the rules they have")] = "",
     seed: Annotated[str | None, typer.Option(metavar="S", help="a seed of your choice")] = None,
     seeds: Annotated[str | None, typer.Option(metavar="N", help="the seeds 0 to N-1")] = None,
-    items: Annotated[str, typer.Option(metavar="NAME", help="life: digits or random")] = "",
+    items: Annotated[str, typer.Option(metavar="NAME", help="lives: the items")] = "",
     items_count: Annotated[
-        int | None, typer.Option(metavar="K", help="life: how many items")
+        int | None, typer.Option(metavar="K", help="lives: how many items")
     ] = None,
     night: Annotated[
-        float | None, typer.Option(metavar="SECONDS", help="life: how long the night is")
+        float | None, typer.Option(metavar="SECONDS", help="lives: how long the night is")
+    ] = None,
+    scale: Annotated[
+        float | None, typer.Option(metavar="N", help="lives: N times as many units of every sense")
     ] = None,
     out: Annotated[Path | None, typer.Option(metavar="DIR", help="where the run goes")] = None,
     quick: Annotated[bool, typer.Option("--quick", help="a smaller version, in a hurry")] = False,
@@ -98,7 +101,9 @@ def run(
     from neurosim.cli.wish import Wish
 
     set_ = tuple(changes or ())
-    wish = Wish(experiment, agents, rule, seed, seeds, items, items_count, night, quick, set_)
+    wish = Wish(
+        experiment, agents, rule, seed, seeds, items, items_count, night, scale, quick, set_
+    )
     request = understood(wish)
     typer.echo(printed(run_request(request, out or default_out(experiment)), json))
 

@@ -6,22 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from neurosim.cli import agents as registry
 from neurosim.cli.agents import Model
 from neurosim.cli.progress import Progress
 from neurosim.cli.request import Request
-from neurosim.cli.wish import Wish, changed_part, changes_of, command, names_of, refuse, seeds_of
-from neurosim.errors import unknown
-from neurosim.experiments import Experiment, Factory, Outcome, run_seed
-from neurosim.items import SOURCES, ItemSource
-from neurosim.parameters import changed, check_counts
+from neurosim.cli.suitable import suitable_items, suitable_models
+from neurosim.cli.wish import Wish, changed_part, changes_of, command, refuse, seeds_of
+from neurosim.errors import InputError
+from neurosim.experiments import Experiment, Factory, Outcome, run_lives
+from neurosim.items import ItemSource
+from neurosim.parameters import changed, check_counts, listed
 from neurosim.protocol import Agent, Senses, lived_seconds
 from neurosim.store import LifeManifest, LifeWriter, card, machine, versions
-
-USUAL_AGENTS = ("hippocampus_neocortex", "hopfield_1982", "mlp_backprop", "lstm_1997")
-"""Who lives an experiment if nobody is named."""
-
-USUAL_ITEMS = "digits"
 
 
 @dataclass(frozen=True)
@@ -38,31 +33,29 @@ class LifeRequest(Request[LifeWriter]):
 
     def perform(self, writer: LifeWriter) -> None:
         """Let the agents live, seed by seed."""
-        count = int(self.experiment.items_count)
-        example = self.items.draw(count, self.seeds[0])
-        timetables = self.experiment.timetables(example).values()
+        example = self.experiment.lives(self.items, self.seeds[0])
         factories: dict[str, Factory] = {model.name: _factory(model) for model in self.models}
-        each = sum(map(lived_seconds, timetables))
+        each = sum(lived_seconds(plan.timetable) for plan in example)
         with Progress(dict.fromkeys(factories, each), len(self.seeds)) as progress:
             for seed in self.seeds:
-                items = self.items.draw(count, seed)
+                plans = self.experiment.lives(self.items, seed)
                 outcomes: list[Outcome] = []
                 for agent, make in factories.items():
                     progress.begin(agent)
                     watch = progress.watch
-                    outcomes += run_seed(self.experiment, items, {agent: make}, seed, watch)
+                    outcomes += run_lives(self.experiment, plans, {agent: make}, seed, watch)
                     progress.end()
-                writer.add(seed, items, outcomes)
+                writer.add(seed, plans, outcomes)
 
     def manifest(self, status: str, started: str, ended: str) -> LifeManifest:
         """Return what is known of the run."""
         experiment, source = self.experiment, self.items
-        items = source.draw(int(experiment.items_count), self.seeds[0])
+        plans = experiment.lives(source, self.seeds[0])
         return LifeManifest(
             status=status,
             command=self.command,
-            experiment=card(experiment.name, experiment.question, experiment.sources, experiment),
-            conditions=tuple(experiment.timetables(items)),
+            experiment=card(experiment.name, experiment.question, experiment.cited(), experiment),
+            conditions=tuple(dict.fromkeys(plan.condition for plan in plans)),
             items=card(source.name, source.summary, source.sources, source),
             agents=tuple(
                 card(model.name, model.summary, model.sources, model.parameters)
@@ -87,23 +80,33 @@ def life_request(wish: Wish, experiment: Experiment) -> LifeRequest:
         With what was wrong, what is allowed, and the nearest name.
     """
     refuse(wish, {"--rule": wish.rule}, "agents live it; name them with --agents")
-    source_name = wish.items or USUAL_ITEMS
-    source = next((s for s in SOURCES if s.name == source_name), None)
-    if source is None:
-        raise unknown("items", source_name, [s.name for s in SOURCES])
+    source = suitable_items(wish, experiment)
     seeds = seeds_of(wish)
-    names = names_of(wish.agents, USUAL_AGENTS, registry.installed(), "agents")
+    models = suitable_models(wish, experiment)
+    names = [model.name for model in models]
     changes = changes_of(wish, experiment, names)
-    short = {"items_count": wish.items_count, "night": wish.night}
-    given = {name: float(value) for name, value in short.items() if value is not None}
+    given = _given(wish, experiment)
     if wish.quick:
         experiment = experiment.quick()
     experiment = changed(experiment, changes.own | given)
     check_counts(experiment)
-    models = tuple(_changed_model(name, changes.theirs[name]) for name in names)
-    source.draw(int(experiment.items_count), seeds[0])
-    words = ["--agents", ",".join(names), "--items", source_name, *_shorthands(wish)]
+    models = tuple(_changed_model(model, changes.theirs[model.name]) for model in models)
+    experiment.lives(source, seeds[0])
+    words = ["--agents", ",".join(names), "--items", source.name, *_shorthands(wish)]
     return LifeRequest(seeds, command(wish, words), experiment, source, models)
+
+
+def _given(wish: Wish, experiment: Experiment) -> dict[str, float]:
+    """Return the parameters that options of their own were given for."""
+    short = {"items_count": wish.items_count, "night": wish.night}
+    given = {name: float(value) for name, value in short.items() if value is not None}
+    known = [name for name, _ in listed(experiment)]
+    for name in given:
+        if name not in known:
+            option = f"--{name.replace('_', '-')}"
+            allowed = ", ".join(known)
+            raise InputError(f"{option} does not apply to {wish.experiment} (it has: {allowed})")
+    return given
 
 
 def _shorthands(wish: Wish) -> list[str]:
@@ -112,6 +115,8 @@ def _shorthands(wish: Wish) -> list[str]:
         words += ["--items-count", str(wish.items_count)]
     if wish.night is not None:
         words += ["--night", repr(wish.night)]
+    if wish.scale is not None:
+        words += ["--scale", repr(wish.scale)]
     return words
 
 
@@ -122,6 +127,5 @@ def _factory(model: Model) -> Factory:
     return make
 
 
-def _changed_model(name: str, changes: Mapping[str, float]) -> Model:
-    model = registry.model(name)
-    return replace(model, parameters=changed_part(name, model.parameters, changes))
+def _changed_model(model: Model, changes: Mapping[str, float]) -> Model:
+    return replace(model, parameters=changed_part(model.name, model.parameters, changes))

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from neurosim.cli.request import Request
-from neurosim.store import RunFolder
+from neurosim.errors import SimulationError
+from neurosim.store import RunFolder, RunWriter
 
 INTERRUPTS = (signal.SIGINT, signal.SIGTERM)
 
@@ -32,22 +33,36 @@ def run_request(request: Request[Any], out: Path) -> RunFolder:
     InputError
         If the folder cannot be written.
     KeyboardInterrupt, SimulationError
-        After writing a folder of the seeds that were finished, if there are any.
+        After writing a folder of the seeds that were finished, if there are any, and of what led
+        to the failure of a life.
     """
     started = _now()
     with request.writer(out) as writer:
         try:
             request.perform(writer)
+        except SimulationError as problem:
+            with undisturbed():
+                writer.keep(problem)
+                if not writer.failed:
+                    _keep_seeds(request, writer, started, out)
+                    raise
+                writer.publish(request.manifest("failed", started, _now()))
+            raise SimulationError(f"{problem}; what led there is in {out}") from problem
         except BaseException:
-            if writer.seeds:
-                with undisturbed():
-                    writer.publish(request.manifest("partial", started, _now()))
-                done, asked = len(writer.seeds), len(request.seeds)
-                sys.stderr.write(f"neurosim: {done} of {asked} seeds are kept in {out}\n")
+            with undisturbed():
+                _keep_seeds(request, writer, started, out)
             raise
         with undisturbed():
             run: RunFolder = writer.publish(request.manifest("complete", started, _now()))
             return run
+
+
+def _keep_seeds(request: Request[Any], writer: RunWriter, started: str, out: Path) -> None:
+    """Write the seeds that were finished, if there are any."""
+    if writer.seeds:
+        writer.publish(request.manifest("partial", started, _now()))
+        done, asked = len(writer.seeds), len(request.seeds)
+        sys.stderr.write(f"neurosim: {done} of {asked} seeds are kept in {out}\n")
 
 
 @contextmanager

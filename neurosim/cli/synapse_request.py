@@ -90,7 +90,12 @@ def synapse_request(wish: Wish, experiment: SynapseExperiment) -> SynapseRequest
     own = ", ".join(name for name, _ in listed(experiment)) or "none"
     refuse(
         wish,
-        {"--items": wish.items, "--items-count": wish.items_count, "--night": wish.night},
+        {
+            "--items": wish.items,
+            "--items-count": wish.items_count,
+            "--night": wish.night,
+            "--scale": wish.scale,
+        },
         f"nothing is learned by heart in it; its own numbers are changed with --set (they are: "
         f"{own})",
     )

@@ -106,7 +106,11 @@ def _experiment(name: str) -> Thing:
     experiment = catalogue.experiment_named(name)
     text = f"{experiment.question}\n\n{inspect.getdoc(type(experiment)) or ''}"
     if not isinstance(experiment, SynapseExperiment):
-        return Thing(text, experiment, experiment.sources)
+        measured = tuple(dict.fromkeys((m.name, m.meaning) for m in experiment.measures()))
+        charts = experiment.charts()
+        drawn = tuple(_drawn(each) for chart in charts for each in chart.published)
+        parts = (Part("measures", measured), Part("published data", tuple(dict.fromkeys(drawn))))
+        return Thing(text, experiment, experiment.cited(), parts)
     usual = tuple((name, rules.rule(name).summary) for name in experiment.usual)
     axes = {panel.name for panel in experiment.panels}
     data = tuple(dict.fromkeys(_data(each, axes) for each in experiment.published))
@@ -120,6 +124,10 @@ def _data(data: DataSet, axes: Container[str]) -> Cells:
     held = "gives a verdict" if data.targets() else f"{shown}, gives no verdict"
     label = f"{data.name}{', ' if data.label else ''}{data.label}"
     return (label, f"{len(data.x)} points", data.source, data.certainty.value, held)
+
+
+def _drawn(data: DataSet) -> Cells:
+    return (data.name, f"{len(data.x)} points", data.source, data.certainty.value)
 
 
 def _rule(name: str) -> Thing:

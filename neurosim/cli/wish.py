@@ -30,6 +30,7 @@ class Wish:
     items: str = ""
     items_count: int | None = None
     night: float | None = None
+    scale: float | None = None
     quick: bool = False
     changes: tuple[str, ...] = ()
 
@@ -92,6 +93,7 @@ def changes_of(wish: Wish, experiment: object, names: Sequence[str]) -> Changes:
     known = dict(listed(experiment))
     for text in wish.changes:
         name, value = _pair(text)
+        name = name.removeprefix(f"{wish.experiment}.")
         who, _, parameter = name.partition(".")
         if who in changes.theirs and parameter:
             changes.theirs[who][parameter] = value

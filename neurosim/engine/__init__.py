@@ -3,13 +3,14 @@
 import sys
 
 from neurosim.engine.assembly import Assembly, Builder, Feeds
-from neurosim.engine.request import ROWS, SLOT, SLOTS, Connections, Request, Result, Trial
+from neurosim.engine.request import ROWS, SLOT, SLOTS, WINDOW, Connections, Request, Result, Trial
 from neurosim.engine.simulator import Simulator, simulator
 
 __all__ = [
     "ROWS",
     "SLOT",
     "SLOTS",
+    "WINDOW",
     "Assembly",
     "Builder",
     "Connections",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +11,7 @@ import brian2 as b2
 import numpy as np
 
 from neurosim.engine.request import ROWS, SLOT, SLOTS, TABLES, Connections
+from neurosim.engine.watching import watcher
 
 RESEED = """
 double reseed(double seed) {
@@ -47,7 +49,9 @@ def _reseed(seed: Any) -> Any:
 
 
 def _stop_run(now: Any) -> Any:
-    raise NotImplementedError("only a compiled network is stopped from inside")
+    if np.any(np.asarray(now) > 0):
+        b2.stop()
+    return now
 
 
 def _tell_time(now: Any) -> Any:
@@ -90,17 +94,26 @@ class Feeds:
         self.trial_seed = b2.TimedArray(np.full(SLOTS, -1.0), dt=slot, name="trial_seed")
         rates = np.zeros((ROWS, max(units, 1))) * b2.Hz
         self.stimulus_rates = b2.TimedArray(rates, dt=b2.second, name="stimulus_rates")
+        self.trial_seconds = b2.TimedArray(np.zeros(SLOTS), dt=slot, name="trial_seconds")
 
     def namespace(self) -> dict[str, Any]:
         """Return the tables by the names that equations use."""
         return {name: getattr(self, name) for name in TABLES}
+
+    def _reaching(self) -> dict[str, Any]:
+        return {**self.namespace(), **network_functions()}
+
+    def watchers(self, monitors: Mapping[str, Any]) -> dict[str, Any]:
+        """Return, by group, what watches the spikes that monitors count."""
+        reaching = self._reaching()
+        return {n: watcher(n, each, self.slots, reaching) for n, each in monitors.items()}
 
     def conductor(self) -> Any:
         """Return the group of one that reseeds the noise and ends the run."""
         group = b2.NeuronGroup(
             1,
             "seed_used : 1\nstop_at : second\nstopped : 1\ntold : 1\nstep : second",
-            namespace={**self.namespace(), **network_functions()},
+            namespace=self._reaching(),
             name="conductor",
         )
         group.run_regularly(
@@ -126,6 +139,8 @@ class Assembly:
         Arrays that come home, as (name of a group or of synapses, variable).
     tables
         Tables of its own that every run brings anew, by name.
+    rewired
+        Synapses that every run connects anew.
     """
 
     groups: dict[str, Any]
@@ -133,19 +148,31 @@ class Assembly:
     recorded: tuple[str, ...]
     kept: tuple[tuple[str, str], ...]
     tables: dict[str, Any] = field(default_factory=dict)
+    rewired: frozenset[str] = frozenset()
 
     def owner(self, name: str) -> Any:
         """Return the group or the synapses of a name."""
         return self.groups[name] if name in self.groups else self.synapses[name]
 
-    def network(self, conductor: Any) -> tuple[Any, dict[str, Any]]:
-        """Return the Brian2 network of all these objects, and its spike monitors by group."""
+    def network(self, feeds: Feeds, conductor: Any) -> Running:
+        """Return the Brian2 network of all these objects."""
         monitors = {
             name: b2.SpikeMonitor(self.groups[name], name=f"spikes_{name}")
             for name in self.recorded
         }
-        objects = (*self.groups.values(), *self.synapses.values(), *monitors.values())
-        return b2.Network(conductor, *objects), monitors
+        watchers = feeds.watchers(monitors)
+        own = (*self.groups.values(), *self.synapses.values())
+        objects = (conductor, *own, *monitors.values(), *watchers.values())
+        return Running(b2.Network(*objects), monitors, watchers)
+
+
+@dataclass(frozen=True, eq=False)
+class Running:
+    """A network with what the engine has added to it, by group."""
+
+    network: Any
+    monitors: dict[str, Any]
+    watchers: dict[str, Any]
 
 
 class Builder(ABC):

@@ -18,8 +18,11 @@ SLOT = 0.01
 SLOTS = 20_000
 """Length of the stimulus timetable. Trials must begin within it; the last may go on beyond."""
 
-TABLES = ("stimulus_row", "stimulus_rates", "trial_seed")
+TABLES = ("stimulus_row", "stimulus_rates", "trial_seed", "trial_seconds")
 """Names of the tables that every run brings anew."""
+
+WINDOW = 1.0
+"""Seconds over which the spikes of a group are counted, from the start of each trial on."""
 
 ROWS = 128
 """Number of different stimuli in one run, silence included."""
@@ -62,27 +65,39 @@ class Request:
         is part of the network and cannot change.
     dt
         Time step in seconds; None for the network's own.
+    limits
+        Spikes per second that all cells of a group may fire together, by group that is recorded.
+        Where one fires more, counted over `WINDOW` or a shorter trial, the run ends.
     """
 
     trials: tuple[Trial, ...]
     values: Mapping[str, float | NDArray[np.float64]]
     connections: Connections = field(default_factory=dict)
     dt: float | None = None
+    limits: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def seconds(self) -> float:
         """How long the run lasts."""
         return sum(trial.seconds for trial in self.trials)
 
+    @property
+    def size(self) -> int:
+        """Bytes of the arrays that go into the run, and of as many that come home."""
+        arrays = sum(np.asarray(value).nbytes for value in self.values.values())
+        indices = sum(each.nbytes for pair in self.connections.values() for each in pair)
+        return 2 * arrays + indices
+
     def slots(self) -> list[int]:
         """Return the slot in which each trial begins, and the one in which the last one ends."""
         lengths = [round(trial.seconds / SLOT) for trial in self.trials]
         return [0, *np.cumsum(lengths).tolist()]
 
-    def feeds(self, units: int) -> dict[str, NDArray[np.float64]]:
+    def feeds(self, units: int, watched: bool) -> dict[str, NDArray[np.float64]]:
         """Return the tables that tell the network what is shown and where trials begin.
 
-        A network without input units is shown nothing.
+        A network without input units is shown nothing; one that is not watched need not know how
+        long trials are.
 
         Raises
         ------
@@ -92,15 +107,17 @@ class Request:
         starts = self.slots()
         if len(self.trials) >= ROWS or starts[-2] >= SLOTS:
             raise SimulationError("one run cannot hold so many trials")
-        row, seed = np.zeros(SLOTS), np.full(SLOTS, -1.0)
+        row, seed, length = np.zeros(SLOTS), np.full(SLOTS, -1.0), np.zeros(SLOTS)
         seed[starts[:-1]] = [trial.seed for trial in self.trials]
-        if units == 0:
-            return {"trial_seed": seed}
+        length[starts[:-1]] = [trial.seconds for trial in self.trials]
         rates = np.zeros((ROWS, units))
         for number, trial in enumerate(self.trials):
             row[starts[number] : starts[number + 1]] = number + 1
             rates[number + 1] = trial.rates
-        return dict(zip(TABLES, (row, rates, seed), strict=True))
+        tables: dict[str, NDArray[np.float64]] = {"trial_seed": seed}
+        tables |= {"stimulus_row": row, "stimulus_rates": rates} if units else {}
+        tables |= {"trial_seconds": length} if watched else {}
+        return tables
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,7 +130,10 @@ class Result:
         Spikes by group, times from the start of the run.
     values
         The arrays that were asked to be kept, by "group.variable", in SI base units.
+    stopped
+        Seconds after which the run ended because a group had fired too much; None if none did.
     """
 
     spikes: Mapping[str, Spikes]
     values: Mapping[str, NDArray[Any]]
+    stopped: float | None = None

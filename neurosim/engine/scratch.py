@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 (every run makes a private folder in it)
-ROOM = 1_000_000_000
-"""Bytes that must be free there. Chosen: 20 times what a run of a million synapses takes."""
+ROOM = 500_000_000
+"""Bytes that must be free there beside what a run brings and takes home. Chosen: for spikes."""
 
 PREFIX = "neurosim-"
 STALE = 86400.0
@@ -20,18 +20,24 @@ STALE = 86400.0
 
 
 @contextmanager
-def scratch() -> Iterator[Path]:
-    """Make a folder for one run, and remove it after; remove as well what killed runs have left."""
-    place = scratch_place()
+def scratch(needed: int = 0) -> Iterator[Path]:
+    """Make a folder for one run, and remove it after; remove as well what killed runs have left.
+
+    Parameters
+    ----------
+    needed
+        Bytes that the run brings and takes home.
+    """
+    place = scratch_place(needed)
     sweep(Path(place or tempfile.gettempdir()))
     with tempfile.TemporaryDirectory(prefix=f"{PREFIX}{os.getpid()}-", dir=place) as folder:
         yield Path(folder)
 
 
-def scratch_place() -> str | None:
+def scratch_place(needed: int = 0) -> str | None:
     """Return shared memory if there is room, or None for where the system keeps such files."""
     try:
-        roomy = shutil.disk_usage(SHARED_MEMORY).free > ROOM
+        roomy = shutil.disk_usage(SHARED_MEMORY).free > ROOM + needed
     except OSError:
         return None
     return str(SHARED_MEMORY) if roomy and os.access(SHARED_MEMORY, os.W_OK) else None

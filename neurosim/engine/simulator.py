@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, final
 
@@ -21,6 +21,7 @@ from neurosim.engine.problems import in_one_line
 from neurosim.engine.request import Connections, Request, Result
 from neurosim.engine.scratch import scratch
 from neurosim.engine.standalone import ArrayFile, Binary, compiled
+from neurosim.engine.watching import NEVER, watcher_name
 from neurosim.errors import SimulationError
 from neurosim.protocol import Progress, Spikes
 
@@ -69,10 +70,14 @@ class CompiledSimulator(Simulator):
 
     def run(self, request: Request, progress: Progress) -> Result:
         """Run the binary."""
-        with scratch() as folder:
+        with scratch(request.size) as folder:
             arguments = self._inputs(folder, request)
             _execute([str(self.binary.folder / "main"), *arguments], folder, progress)
-            return self._outputs(folder / "results")
+            result = self._outputs(folder / "results")
+        for name, values in result.values.items():
+            if name in request.values and np.size(request.values[name]) not in (1, values.size):
+                raise SimulationError(f"{name} did not come home whole: is there room on the disk?")
+        return result
 
     def _inputs(self, folder: Path, request: Request) -> list[str]:
         (folder / "results").mkdir()
@@ -88,7 +93,10 @@ class CompiledSimulator(Simulator):
                 if path.stat().st_size != expected:
                     raise SimulationError(f"{name}: the number of synapses cannot change")
         arrays: dict[str, Any] = dict(request.values)
-        arrays |= {f"{name}.values": table for name, table in request.feeds(self.units).items()}
+        feeds = request.feeds(self.units, bool(self.binary.stopped))
+        arrays |= {f"{name}.values": table for name, table in feeds.items()}
+        for name in self.binary.stopped:
+            arrays[f"{watcher_name(name)}.limit"] = request.limits.get(name, NEVER)
         arrays |= {"conductor.stop_at": request.seconds, "conductor.step": request.dt or self.dt}
         names = self.binary.delays
         arguments = [
@@ -104,8 +112,8 @@ class CompiledSimulator(Simulator):
             for name, (cells, times, size) in self.binary.spikes.items()
         }
         kept = {name: _read(results, array) for name, array in self.binary.kept.items()}
-        _check_finite({**membranes, **kept})
-        return Result(spikes, kept)
+        stops = [float(_read(results, file)[0]) for file in self.binary.stopped.values()]
+        return _finished(spikes, kept, membranes, stops)
 
 
 @final
@@ -136,14 +144,17 @@ class NumpySimulator(Simulator):
         b2.defaultclock.dt = self.builder.dt * b2.second
         self.feeds = Feeds(self.builder.units)
         self.assembly = self.builder.build(self.feeds, request.connections)
-        self.network, self.monitors = self.assembly.network(self.feeds.conductor())
-        self.network.store()
+        self.running = self.assembly.network(self.feeds, self.feeds.conductor())
+        self.running.network.store()
         self.wired = request.connections
 
     def _set_up(self, request: Request) -> None:
-        self.network.restore()
-        for name, table in request.feeds(self.builder.units).items():
+        self.running.network.restore()
+        watched = bool(self.running.watchers)
+        for name, table in request.feeds(self.builder.units, watched).items():
             getattr(self.feeds, name).values[:] = table
+        for name, each in self.running.watchers.items():
+            each.limit_ = request.limits.get(name, NEVER)
         for name, value in request.values.items():
             owner, variable = name.split(".")
             if owner in self.assembly.tables:
@@ -159,11 +170,16 @@ class NumpySimulator(Simulator):
 
         # What is not finite is found at the end.
         with np.errstate(all="ignore"), in_one_line():
-            self.network.run(
+            self.running.network.run(
                 seconds * b2.second, report=report, report_period=0.2 * b2.second, namespace={}
             )
-        if float(self.network.t_) < seconds - (request.dt or self.builder.dt) / 2:
+        reached = float(np.max(self.running.network.t_))  # After an early end, an array of one.
+        early = reached < seconds - (request.dt or self.builder.dt) / 2
+        if early and not any(self._stops()):
             raise KeyboardInterrupt  # Brian2 returns from Ctrl-C as if the run were done
+
+    def _stops(self) -> list[float]:
+        return [float(np.max(each.stopped_at_)) for each in self.running.watchers.values()]
 
     def _outputs(self) -> Result:
         groups = self.assembly.groups.items()
@@ -172,14 +188,13 @@ class NumpySimulator(Simulator):
             name: Spikes(
                 np.array(monitor.i, np.int32), np.array(monitor.t_), len(self.assembly.groups[name])
             )
-            for name, monitor in self.monitors.items()
+            for name, monitor in self.running.monitors.items()
         }
         kept = {
             f"{owner}.{variable}": np.array(getattr(self.assembly.owner(owner), f"{variable}_"))
             for owner, variable in self.assembly.kept
         }
-        _check_finite({**membranes, **kept})
-        return Result(spikes, kept)
+        return _finished(spikes, kept, membranes, self._stops())
 
 
 def _argument(folder: Path, name: str, value: float | NDArray[np.float64]) -> str:
@@ -222,6 +237,25 @@ def _listen(line: str, said: list[str], progress: Progress) -> None:
 
 def _read(results: Path, array: ArrayFile) -> NDArray[Any]:
     return np.fromfile(results / array.file, dtype=array.dtype)
+
+
+def _finished(
+    spikes: Mapping[str, Spikes],
+    kept: Mapping[str, NDArray[Any]],
+    membranes: Mapping[str, NDArray[np.float64]],
+    stops: Sequence[float],
+) -> Result:
+    """Return what came home from a run; a stopped one may have left the range of numbers.
+
+    Parameters
+    ----------
+    stops
+        When each group that is watched stopped the run; 0 if it did not.
+    """
+    stopped = min((seconds for seconds in stops if seconds > 0), default=None)
+    if stopped is None:
+        _check_finite({**membranes, **kept})
+    return Result(spikes, kept, stopped)
 
 
 def _check_finite(arrays: Mapping[str, NDArray[np.float64]]) -> None:

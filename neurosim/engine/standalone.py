@@ -7,9 +7,7 @@ import logging
 import os
 import platform
 import re
-import shlex
 import shutil
-import subprocess
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
@@ -23,12 +21,13 @@ import numpy as np
 from brian2.core.names import Nameable
 from brian2.core.tracking import InstanceFollower, InstanceTrackerSet
 
-from neurosim.engine.assembly import Assembly, Builder, Feeds
+from neurosim.engine.assembly import Assembly, Builder, Feeds, Running
 from neurosim.engine.cache import cache_folder
 from neurosim.engine.compiler import compiler
+from neurosim.engine.making import call, flags, make
 from neurosim.engine.request import TABLES
+from neurosim.engine.results import write_only
 from neurosim.engine.scratch import sweep
-from neurosim.errors import SimulationError
 
 LONGEST_RUN = 1e6
 """Seconds that are compiled in as the end of a run; every run is stopped before."""
@@ -84,8 +83,10 @@ class Binary:
         Arrays that come home, by "group.variable".
     membranes
         Arrays that must be finite after every run.
+    stopped
+        By group that is watched: when it stopped the run.
     connections
-        By synapses: the static arrays with their source and target indices.
+        By synapses that runs connect anew: the static arrays with source and target indices.
     tables
         Static arrays of the tables that every run brings anew.
     delays
@@ -96,9 +97,17 @@ class Binary:
     spikes: dict[str, tuple[ArrayFile, ArrayFile, int]]
     kept: dict[str, ArrayFile]
     membranes: dict[str, ArrayFile]
+    stopped: dict[str, ArrayFile]
     connections: dict[str, tuple[str, str]]
     tables: frozenset[str]
     delays: dict[str, str]
+
+    @property
+    def results(self) -> frozenset[str]:
+        """Names of the files that are read after a run."""
+        arrays = [*self.kept.values(), *self.membranes.values(), *self.stopped.values()]
+        arrays += [file for cells, times, _ in self.spikes.values() for file in (cells, times)]
+        return frozenset(array.file for array in arrays)
 
 
 def compiled(builder: Builder) -> Binary:
@@ -112,8 +121,8 @@ def compiled(builder: Builder) -> Binary:
         given = {file for pair in binary.connections.values() for file in pair}
         folder = root / _key(source, given | binary.tables)
         if not (folder / "main").exists():
-            log.warning("compiling the network, once for this machine (up to a minute) ...")
-            _compile(source)
+            log.warning("compiling the network, once for this machine (up to half a minute) ...")
+            make(source)
             _publish(source, folder)
     return replace(binary, folder=folder)
 
@@ -149,15 +158,17 @@ def _generate(builder: Builder, source: Path) -> Binary:
         assembly = builder.build(feeds, None)
         conductor = feeds.conductor()
         conductor.run_regularly("stopped = stop_run(int(t > stop_at - 1.5*dt))", when="end")
-        network, monitors = assembly.network(conductor)
+        running = assembly.network(feeds, conductor)
         b2.device.apply_run_args()
         b2.device.insert_code("main", SET_STEP)
-        network.run(LONGEST_RUN * b2.second, namespace={})
+        running.network.run(LONGEST_RUN * b2.second, namespace={})
         b2.device.build(directory=str(source), compile=False, run=False)
-        return _described(source, assembly, monitors)
+        binary = _described(source, assembly, running)
+        write_only(source, binary.results)
+        return binary
 
 
-def _described(source: Path, assembly: Assembly, monitors: dict[str, Any]) -> Binary:
+def _described(source: Path, assembly: Assembly, running: Running) -> Binary:
     device = b2.device
 
     def file(owner: Any, variable: str) -> ArrayFile:
@@ -166,18 +177,18 @@ def _described(source: Path, assembly: Assembly, monitors: dict[str, Any]) -> Bi
 
     spikes = {
         name: (file(monitor, "i"), file(monitor, "t"), len(assembly.groups[name]))
-        for name, monitor in monitors.items()
+        for name, monitor in running.monitors.items()
     }
     kept = {f"{o}.{v}": file(assembly.owner(o), v) for o, v in assembly.kept}
     membranes = {
         name: file(group, "v") for name, group in assembly.groups.items() if "v" in group.variables
     }
-    given = {path.name for path in (source / "static_arrays").iterdir()}
-    ends = {n: (f"{INDICES}{n}_sources", f"{INDICES}{n}_targets") for n in assembly.synapses}
-    connections = {name: pair for name, pair in ends.items() if pair[0] in given}
+    stopped = {name: file(each, "stopped_at") for name, each in running.watchers.items()}
+    ends = {n: (f"{INDICES}{n}_sources", f"{INDICES}{n}_targets") for n in assembly.rewired}
     tables = FEEDS | {f"{name}_values" for name in assembly.tables}
     delays = {f"{n}.delay": _delay(each) for n, each in assembly.synapses.items()}
-    return Binary(source, spikes, kept, membranes, connections, frozenset(tables), delays)
+    files = spikes, kept, membranes, stopped
+    return Binary(source, *files, ends, frozenset(tables), delays)
 
 
 def _delay(synapses: Any) -> str:
@@ -200,8 +211,8 @@ def _key(source: Path, given: set[str]) -> str:
             digest.update(path.relative_to(source).as_posix().encode())
             content = path.read_bytes().replace(str(source).encode(), b"")
             digest.update(_without_clocks(content) if path.name == "main.cpp" else content)
-    version = _call([str(compiler()), "--version"], source).stdout
-    digest.update(" ".join(flag for flag in _flags(source) if flag[:2] != "-I").encode())
+    version = call([str(compiler()), "--version"], source).stdout
+    digest.update(" ".join(flag for flag in flags(source) if flag[:2] != "-I").encode())
     digest.update(version.encode() + platform.machine().encode() + _processor().encode())
     return digest.hexdigest()[:32]
 
@@ -224,32 +235,6 @@ def _processor() -> str:
     except OSError:
         return platform.processor()
     return "\n".join(sorted({line for line in lines if line.startswith(PROCESSOR)}))
-
-
-def _compile(source: Path) -> None:
-    """Make the binary; the header that all files share is compiled first, once, to save time."""
-    cxx, jobs = str(compiler()), str(max(1, min(os.cpu_count() or 1, 8)))
-    header = ["-I.", "-x", "c++-header", "objects.h", "-o", "objects.h.gch"]
-    # Without the precompiled header, should that fail, everything compiles as well.
-    _call([cxx, "-Wno-write-strings", *_flags(source), *header], source)
-    done = _call(["make", "-j", jobs, f"CXX={cxx} -include objects.h"], source)
-    if done.returncode != 0:
-        said = (done.stderr or done.stdout).strip().splitlines()
-        reason = next((line for line in said if "error" in line), "no reason given")
-        raise SimulationError(f"the network could not be compiled: {reason}")
-
-
-def _flags(source: Path) -> list[str]:
-    """Return the flags that Brian2 has found this compiler to know."""
-    makefile = (source / "makefile").read_text(encoding="utf-8")
-    found = re.search(r"^OPTIMISATIONS = (.*)$", makefile, re.MULTILINE)
-    return shlex.split(found.group(1)) if found else []
-
-
-def _call(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(  # noqa: S603 (the compiler, or make)
-        command, cwd=folder, capture_output=True, text=True, check=False
-    )
 
 
 def _publish(source: Path, folder: Path) -> None:

@@ -1,8 +1,13 @@
 """Questions, one file each: to agents that live, and to single synapses on the bench."""
 
+from neurosim.experiments.binding import Binding
+from neurosim.experiments.capacity import Capacity
+from neurosim.experiments.chart import SHARE, Chart, Scale
 from neurosim.experiments.check import Checked, check_rule
+from neurosim.experiments.consolidation import Consolidation
 from neurosim.experiments.dopamine_stdp import DopamineStdp
-from neurosim.experiments.experiment import Experiment
+from neurosim.experiments.experiment import Experiment, Plan
+from neurosim.experiments.failure import FailedLifeError
 from neurosim.experiments.findings import (
     Certainty,
     Curve,
@@ -13,11 +18,26 @@ from neurosim.experiments.findings import (
     Verdict,
     verdicts,
 )
+from neurosim.experiments.interference import Interference
 from neurosim.experiments.late_ltp import LateLtp
 from neurosim.experiments.life import Life
 from neurosim.experiments.ltp_ltd import LtpLtd
+from neurosim.experiments.one_shot import OneShot
 from neurosim.experiments.pairing_frequency import PairingFrequency
-from neurosim.experiments.run import Factory, Outcome, Reading, Watch, readings, rows_of, run_seed
+from neurosim.experiments.pattern_completion import PatternCompletion
+from neurosim.experiments.pattern_separation import PatternSeparation
+from neurosim.experiments.replay import ReplayInSleep
+from neurosim.experiments.retrograde_amnesia import RetrogradeAmnesia
+from neurosim.experiments.run import (
+    Factory,
+    Outcome,
+    Reading,
+    Watch,
+    readings,
+    rows_of,
+    run_lives,
+    run_seed,
+)
 from neurosim.experiments.short_term_plasticity import ShortTermPlasticity
 from neurosim.experiments.spike_triplets import SpikeTriplets
 from neurosim.experiments.stdp_window import StdpWindow
@@ -25,7 +45,18 @@ from neurosim.experiments.subjects import ArtificialWeight, SpikingSynapse, Subj
 from neurosim.experiments.synapse import SynapseExperiment
 from neurosim.experiments.synapse_run import SynapseOutcome, run_rules
 
-EXPERIMENTS: tuple[Experiment, ...] = (Life(),)
+EXPERIMENTS: tuple[Experiment, ...] = (
+    Life(),
+    OneShot(),
+    PatternSeparation(),
+    PatternCompletion(),
+    Consolidation(),
+    Capacity(),
+    ReplayInSleep(),
+    RetrogradeAmnesia(),
+    Interference(),
+    Binding(),
+)
 """Every experiment with agents that the command line knows."""
 
 SYNAPSE_EXPERIMENTS: tuple[SynapseExperiment, ...] = (
@@ -41,24 +72,38 @@ SYNAPSE_EXPERIMENTS: tuple[SynapseExperiment, ...] = (
 
 __all__ = [
     "EXPERIMENTS",
+    "SHARE",
     "SYNAPSE_EXPERIMENTS",
     "ArtificialWeight",
+    "Binding",
+    "Capacity",
     "Certainty",
+    "Chart",
     "Checked",
+    "Consolidation",
     "Curve",
     "DataSet",
     "DopamineStdp",
     "Experiment",
     "Factory",
+    "FailedLifeError",
     "Finding",
     "Findings",
+    "Interference",
     "LateLtp",
     "Life",
     "LtpLtd",
+    "OneShot",
     "Outcome",
     "PairingFrequency",
     "Panel",
+    "PatternCompletion",
+    "PatternSeparation",
+    "Plan",
     "Reading",
+    "ReplayInSleep",
+    "RetrogradeAmnesia",
+    "Scale",
     "ShortTermPlasticity",
     "SpikeTriplets",
     "SpikingSynapse",
@@ -71,6 +116,7 @@ __all__ = [
     "check_rule",
     "readings",
     "rows_of",
+    "run_lives",
     "run_rules",
     "run_seed",
     "verdicts",

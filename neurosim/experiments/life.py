@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import ClassVar, cast
+from dataclasses import dataclass
+from typing import ClassVar
 
+from neurosim.experiments.chart import Chart
+from neurosim.experiments.days import HIPPOCAMPUS, asked, smaller, studied, with_and_without
 from neurosim.experiments.experiment import Experiment
 from neurosim.items import ItemSet
 from neurosim.measures import Measure, forced_choice, recall_measures
-from neurosim.parameters import Parameter, cited
-from neurosim.protocol import Event, Lesion, Recall, Rest, Sleep, Study, Timetable
-
-HIPPOCAMPUS = "hippocampus"
+from neurosim.parameters import cited
+from neurosim.protocol import Event, Replay, Rest, Sleep, Timetable
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Life(Experiment):
         nights: dict[str, Event] = {
             "sleep": Sleep(self.night),
             "awake": Rest(self.night),
-            "replay-blocked": Sleep(self.night, replay=False),
+            "replay-blocked": Sleep(self.night, Replay.BLOCKED),
         }
         return {
             name: (*self._day(items), night, *self._tests(items, "morning"))
@@ -69,21 +69,16 @@ class Life(Experiment):
             )
         )
 
+    def charts(self) -> tuple[Chart, ...]:
+        """Return none: a life has a page of its own, with its spikes and pictures."""
+        return ()
+
     def quick(self) -> Life:
         """Return a life of fewer items and a shorter night."""
-        why = "smaller, for a quick look"
-        return replace(
-            self,
-            items_count=cast("Parameter", self.items_count).with_value(3, "items_count", why),
-            night=cast("Parameter", self.night).with_value(15, "night", why),
-        )
+        return smaller(self, {"items_count": 3, "night": 15})
 
     def _day(self, items: ItemSet) -> tuple[Event, ...]:
-        studies = tuple(Study(item, self.exposure) for item in items.items)
-        return (*studies, *self._tests(items, "evening"))
+        return (*studied(items.items, self.exposure), *self._tests(items, "evening"))
 
     def _tests(self, items: ItemSet, label: str) -> tuple[Event, ...]:
-        tests = tuple(
-            Recall(item.cue(self.cue), self.test, item.name, label) for item in items.items
-        )
-        return (*tests, Lesion(HIPPOCAMPUS, tests))
+        return with_and_without(HIPPOCAMPUS, asked(items.items, self.cue, self.test, label))

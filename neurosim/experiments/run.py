@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from neurosim.errors import SimulationError
-from neurosim.experiments.experiment import Experiment
+from neurosim.experiments.experiment import Experiment, Plan
+from neurosim.experiments.failure import FailedLifeError
 from neurosim.items import ItemSet
 from neurosim.measures import Row
-from neurosim.protocol import Agent, Diary, Senses, live, lived_seconds
+from neurosim.protocol import Agent, BrokenOffError, Diary, Senses, live, lived_seconds
 
 Factory = Callable[[int, Senses], Agent]
 """Makes an agent from a seed and its senses."""
@@ -31,6 +33,8 @@ class Reading:
     ----------
     time
         Seconds into the life at which the tests began that it was measured in.
+    at
+        Its place on the abscissa of a curve; None where the measure is a single number.
     """
 
     measure: str
@@ -38,17 +42,25 @@ class Reading:
     value: float
     chance: float
     ceiling: float
+    at: float | None = None
 
 
 @dataclass(frozen=True, eq=False)
 class Outcome:
-    """What came of one life: one agent, one condition, one seed."""
+    """What came of one life: one agent, one condition, one seed.
+
+    Attributes
+    ----------
+    part
+        Which of the lives of its condition it was; "" where there is one.
+    """
 
     agent: str
     condition: str
     seed: int
     diary: Diary
     readings: tuple[Reading, ...]
+    part: str = ""
 
 
 def run_seed(
@@ -58,26 +70,58 @@ def run_seed(
     seed: int,
     watch: Watch = unwatched,
 ) -> Iterator[Outcome]:
-    """Yield the outcome of every agent in every condition, for one seed.
+    """Yield the outcome of every agent in every condition, for one seed and given items.
 
     All agents get the same items; conditions of one agent start from the same agent.
     """
     timetables = experiment.timetables(items)
+    plans = [Plan(condition, items, days) for condition, days in timetables.items()]
+    yield from run_lives(experiment, plans, agents, seed, watch)
+
+
+def run_lives(
+    experiment: Experiment,
+    plans: Iterable[Plan],
+    agents: Mapping[str, Factory],
+    seed: int,
+    watch: Watch = unwatched,
+) -> Iterator[Outcome]:
+    """Yield the outcome of every agent in every planned life, for one seed.
+
+    Every life starts from the same agent.
+
+    Parameters
+    ----------
+    plans
+        The lives, as `Experiment.lives` returns them.
+
+    Raises
+    ------
+    FailedLifeError
+        If a life is broken off.
+    """
+    planned = list(plans)
     for agent, make in agents.items():
-        for condition, timetable in timetables.items():
-            label, total = f"{agent}, {condition}, seed {seed}", lived_seconds(timetable)
-            diary = live(
-                make(seed, items.senses),
-                timetable,
-                lambda lived, label=label, total=total: watch(label, lived, total),  # type: ignore[misc]
-            )
-            yield Outcome(agent, condition, seed, diary, readings(experiment, diary))
+        for plan in planned:
+            who = ", ".join(word for word in (agent, plan.condition, plan.part) if word)
+            label, total = f"{who}, seed {seed}", lived_seconds(plan.timetable)
+            try:
+                diary = live(
+                    make(seed, plan.items.senses),
+                    plan.timetable,
+                    lambda lived, label=label, total=total: watch(label, lived, total),  # type: ignore[misc]
+                )
+            except BrokenOffError as problem:
+                until = Diary(agent, problem.recordings)
+                raise FailedLifeError(str(problem), seed, plan, until) from problem
+            found = readings(experiment, diary)
+            yield Outcome(agent, plan.condition, seed, diary, found, plan.part)
 
 
 def readings(experiment: Experiment, diary: Diary) -> tuple[Reading, ...]:
     """Take every measure that applies to a diary."""
     return tuple(
-        Reading(m.name, m.began(diary), m.value(diary), m.chance(diary), m.ceiling(diary))
+        Reading(m.name, m.began(diary), m.value(diary), m.chance(diary), m.ceiling(diary), m.at)
         for m in experiment.measures()
         if m.applies(diary)
     )
@@ -89,20 +133,25 @@ def rows_of(outcome: Outcome) -> Iterator[Row]:
     Raises
     ------
     SimulationError
-        If a number is not finite: no figure may be drawn from it.
+        If a number is not finite, or was taken twice: no figure may be drawn from it.
     """
+    where = f"({outcome.agent}, {outcome.condition}, seed {outcome.seed})"
+    times = Counter((reading.measure, reading.at) for reading in outcome.readings)
     for reading in outcome.readings:
+        at = None if reading.at is None else float(reading.at)
         numbers = (reading.time, reading.value, reading.chance, reading.ceiling)
-        if not all(math.isfinite(number) for number in numbers):
-            where = f"{outcome.agent}, {outcome.condition}, seed {outcome.seed}"
-            raise SimulationError(f"{reading.measure} is not a finite number ({where})")
-        time, value, chance, ceiling = (float(number) for number in numbers)
+        if not all(map(math.isfinite, (*numbers, at or 0.0))):
+            raise SimulationError(f"{reading.measure} is not a finite number {where}")
+        if times[reading.measure, reading.at] > 1:
+            raise SimulationError(f"{reading.measure} was measured twice at {at} {where}")
+        time, value, chance, ceiling = map(float, numbers)
         yield Row(
             outcome.agent,
             outcome.seed,
             outcome.condition,
             time,
             reading.measure,
+            at,
             value,
             chance,
             ceiling,

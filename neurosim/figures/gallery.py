@@ -11,10 +11,9 @@ from matplotlib.patches import Rectangle
 
 from neurosim.figures.style import BLUE, GREY, PALE, VERMILLION, spoken
 from neurosim.items import ItemSet
-from neurosim.measures import identified, is_silent
+from neurosim.measures import Studied, identified, is_silent
 from neurosim.protocol import Bits, Diary, Recall, Recording, Vector
 
-SEEN = "sight"
 MOST = 10
 """Items that are shown at most: more would be too small to see."""
 
@@ -55,7 +54,7 @@ def draw_gallery(
     ax.set_xlim(-0.5, len(shown) - 0.5)
     ax.set_ylim(len(lines) + 1.55, -0.55)
     ax.set_aspect("equal", anchor="NW")
-    ax.set_yticks(range(len(lines) + 2), ["shown", "cue (sound code)", *lines])
+    ax.set_yticks(range(len(lines) + 2), ["shown", _cue_name(diaries, label), *lines])
     ax.set_xticks(range(len(shown)), [item.name.removeprefix("item ") for item in shown])
     ax.tick_params(length=0, top=False, labeltop=True, bottom=False, labelbottom=False)
     ax.tick_params(axis="x", labelsize=11 if len(shown) <= 6 else 8)
@@ -71,21 +70,21 @@ def answers(
     """Return what every agent, intact and lesioned, brought back of each item."""
     found: dict[str, dict[str, Answer]] = {}
     for agent, diary in diaries.items():
+        studied = Studied.of(diary)
         for lesioned in dict.fromkeys(record.lesioned for record in diary.recordings):
             tests = diary.recalls(label, lesioned)
             name = spoken(agent) + (f"\nwithout {lesioned}" if lesioned else "")
             if tests:
                 found[name] = {
-                    event.target: _judged(items, diary, event, record) for event, record in tests
+                    event.target: _judged(items, studied, event, record) for event, record in tests
                 }
     return found
 
 
-def _judged(items: ItemSet, diary: Diary, event: Recall, record: Recording) -> Answer:
-    silent = is_silent(diary, event, record)
-    sight = (record.response or {}).get(SEEN, np.zeros(items.features.shape[0]))
-    right = identified(diary, event, record) == 1.0
-    return Answer(items.depict(sight), silent, right)
+def _judged(items: ItemSet, studied: Studied, event: Recall, record: Recording) -> Answer:
+    silent = is_silent(studied, event, record)
+    right = identified(studied, event, record) == 1.0
+    return Answer(items.depict_response(record.response or {}), silent, right)
 
 
 def _cues(diaries: Mapping[str, Diary], label: str) -> dict[str, Bits]:
@@ -95,6 +94,13 @@ def _cues(diaries: Mapping[str, Diary], label: str) -> dict[str, Bits]:
         for diary in diaries.values()
         for event, _ in diary.recalls(label)
     }
+
+
+def _cue_name(diaries: Mapping[str, Diary], label: str) -> str:
+    """Say which senses the cue is the code of."""
+    cues = (event.cue for diary in diaries.values() for event, _ in diary.recalls(label))
+    senses = ", ".join(next(cues, {}))
+    return f"cue ({senses} code)" if senses else "cue"
 
 
 def _as_rows(code: Bits) -> Vector:

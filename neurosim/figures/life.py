@@ -10,15 +10,21 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from neurosim.figures.gallery import draw_gallery
-from neurosim.figures.raster import draw_raster
+from neurosim.figures.raster import draw_raster, raster_height
 from neurosim.figures.recall import draw_recall
 from neurosim.figures.style import page, spoken, style
 from neurosim.items import ItemSet
 from neurosim.measures import Summary
-from neurosim.protocol import Diary
+from neurosim.protocol import Diary, Recall
 
 CAPTION_WIDTH = 190
 """Letters in a line of the caption."""
+
+WIDE, LOWER = 16.0, 7.0
+"""Width of the page, and height of what stands below the raster, in inches."""
+
+TITLE, AXIS = 0.4, 0.5
+"""What the raster needs for its title and for its axis, in inches."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,6 +55,16 @@ class LifeData:
     exchange: str
 
     @property
+    def asked(self) -> str:
+        """What was asked for and by which cue, in words; "" where nobody was asked."""
+        events = (record.event for diary in self.diaries.values() for record in diary.recordings)
+        cues = [event.cue for event in events if isinstance(event, Recall)]
+        if not cues:
+            return ""
+        answers = [sense for sense in self.items.senses.names if sense not in cues[0]]
+        return f" of {_listed(answers)} from {_listed(list(cues[0]))}"
+
+    @property
     def spiking(self) -> Diary | None:
         """The first life with spikes, if there is one."""
         for diary in self.diaries.values():
@@ -61,23 +77,34 @@ def life_figure(data: LifeData) -> Figure:
     """Draw a life on one page; the raster is left out where no agent has spikes."""
     with style():
         spiking = data.spiking
-        figure = page(16, 12.6 if spiking else 7.0)
-        bottom = 0.085 if spiking else 0.15
-        lower = (0.36 if spiking else 0.63, bottom)
+        raster = 0.0 if spiking is None else TITLE + raster_height(spiking) + AXIS
+        high = LOWER + raster
+        figure = page(WIDE, high)
         letters = iter("abc")
         if spiking is not None:
-            ax = figure.add_axes((0.075, 0.595, 0.905, 0.365))
+            ax = figure.add_axes(_box(1.5, LOWER + AXIS, 14.2, raster - TITLE - AXIS, high))
             draw_raster(ax, spiking)
             title = f"Spikes of {spoken(spiking.agent)}, night: {data.condition}"
             _title(ax, f"{next(letters)}  {title}, seed {data.seeds[0]}")
-        ax = figure.add_axes((0.065, lower[1] + 0.045, 0.52, lower[0] - 0.045))
+        ax = figure.add_axes(_box(1.04, 1.64, 8.3, 3.97, high))
         draw_recall(ax, data.results)
-        _title(ax, f"{next(letters)}  Recall of sight from sound", above=70)
-        ax = figure.add_axes((0.72, lower[1], 0.265, lower[0] + 0.055))
+        _title(ax, f"{next(letters)}  Recall{data.asked}", above=70)
+        ax = figure.add_axes(_box(11.5, 1.07, 4.25, 5.25, high))
         draw_gallery(ax, data.items, data.diaries)
         _title(ax, f"{next(letters)}  Brought back in the morning", above=22)
-        figure.text(0.02, 0.012, _caption(data), fontsize=11, va="bottom")
+        figure.text(0.02, 0.15 / high, _caption(data), fontsize=11, va="bottom")
     return figure
+
+
+def _box(
+    left: float, bottom: float, width: float, height: float, page_height: float
+) -> tuple[float, float, float, float]:
+    """Return a place on the page, given in inches."""
+    return (left / WIDE, bottom / page_height, width / WIDE, height / page_height)
+
+
+def _listed(words: Sequence[str]) -> str:
+    return " and ".join(each for each in (", ".join(words[:-1]), words[-1]) if each)
 
 
 def _title(ax: Axes, text: str, above: float = 6) -> None:

@@ -2,47 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.transforms import blended_transform_factory
 
-from neurosim.figures.assemblies import Rows, rows
+from neurosim.figures.assemblies import Band, Rows, bands, rows
 from neurosim.figures.style import BLACK, GREEN, GREY, ITEMS, PALE, PURPLE, SKY, VERMILLION
 from neurosim.figures.timeline import REPLAYING, Piece, laid_out
-from neurosim.protocol import Diary, Recall, Recording, Rest, Sleep, Study
+from neurosim.protocol import Diary, Recall, Recording, Replay, Rest, Sleep, Study
 
-REGIONS = ("neocortex", "CA3", "DG", "EC")
-"""Populations that are drawn, from the bottom up."""
+SPACE, CLOSE = 0.14, 0.05
+"""Paper between regions and between areas of one, where each is 1 high."""
 
-SPACE = 0.12
-"""Paper between regions, where a region is 1 high."""
+HEAD = 1.0
+"""Room above the spikes for what is going on, in inches."""
+
+BAND, LEAST = 0.6, 4.6
+"""Height of a region or area with what lies between, and of a whole raster at least, in inches."""
+
+
+ASIDE = 1.22
+"""How far to the left of its areas the name of a region is written, in inches."""
 
 
 def draw_raster(ax: Axes, diary: Diary) -> None:
     """Draw the spikes of one life, its cells sorted by the item they fired most for at study."""
     parts = laid_out(diary)
-    known = {name: rows(diary, name) for name in populations(diary)}
-    for level, (population, order) in enumerate(known.items()):
-        bottom = level * (1 + SPACE)
+    placed = _placed(bands(diary))
+    known = {band: rows(diary, band) for band in placed}
+    for band, order in known.items():
         for piece in (piece for part in parts for piece in part):
-            _draw_spikes(ax, piece, population, order, bottom)
-    top = len(known) * (1 + SPACE)
+            _draw_spikes(ax, piece, band.population, order, placed[band])
+    top = max(placed.values(), default=0.0) + 1
+    inch = top / max(float(ax.bbox.height / ax.figure.dpi) - HEAD, HEAD)
     named = len(diary.studies()) <= len(ITEMS)
     for part in parts:
-        _mark(ax, part, top, top + (0.46 if named else 0.22))
-    _label(ax, diary, parts, known, top)
+        _mark(ax, part, top, inch, named)
+    _label(ax, diary, parts, top + 0.29 * inch)
+    _name_bands(ax, placed, known)
+    ax.set_ylim(-0.02, top + HEAD * inch)
 
 
-def populations(diary: Diary) -> list[str]:
-    """Return which populations there are to draw, from the bottom up."""
-    found = dict.fromkeys(name for record in diary.recordings for name in record.spikes)
-    return [name for name in REGIONS if name in found] or list(found)[:4]
+def raster_height(diary: Diary) -> float:
+    """Return how high a raster must be to be read, in inches."""
+    return max(LEAST, HEAD + BAND * len(bands(diary)))
+
+
+def _placed(shown: Sequence[Band]) -> dict[Band, float]:
+    """Return where each band begins."""
+    placed: dict[Band, float] = {}
+    bottom = 0.0
+    for band, above in zip(shown, [*shown[1:], None], strict=True):
+        placed[band] = bottom
+        together = above is not None and above.population == band.population
+        bottom += 1 + (CLOSE if together else SPACE)
+    return placed
 
 
 def _draw_spikes(ax: Axes, piece: Piece, population: str, order: Rows, bottom: float) -> None:
     spikes = piece.record.spikes.get(population)
-    if spikes is None or spikes.size != order.size:
+    if spikes is None or spikes.size != order.row.size:
         return
     seen = (spikes.seconds >= piece.start) & (spikes.seconds < piece.stop)
     seen &= order.row[spikes.cells] >= 0
@@ -64,7 +85,7 @@ def _draw_spikes(ax: Axes, piece: Piece, population: str, order: Rows, bottom: f
         )
 
 
-def _kind(record: Recording) -> tuple[str, str]:
+def kind_of(record: Recording) -> tuple[str, str]:
     """Return what is going on, and its colour."""
     match record.event:
         case Study():
@@ -73,23 +94,24 @@ def _kind(record: Recording) -> tuple[str, str]:
             return f"recall without {record.lesioned}", VERMILLION
         case Recall():
             return "recall", SKY
-        case Sleep(replay=False):
-            return "sleep, replay blocked", PURPLE
-        case Sleep():
+        case Sleep(replay=Replay.NATURAL):
             return "sleep", PURPLE
+        case Sleep(replay=replay):
+            return f"sleep, replay {replay.value}", PURPLE
     return "awake", GREY
 
 
-def _mark(ax: Axes, part: Sequence[Piece], top: float, above: float) -> None:
+def _mark(ax: Axes, part: Sequence[Piece], top: float, inch: float, named: bool) -> None:
     """Draw what is going on above the spikes, and a line at every event."""
-    begun = 0
+    begun, above = 0, top + (0.46 if named else 0.22) * inch
+    low, high = top + 0.02 * inch, top + 0.12 * inch
     for number, piece in enumerate(part):
         ax.plot([piece.at] * 2, [0, top], color=PALE, linewidth=0.6, zorder=0)
         last = number + 1 == len(part)
-        if last or _kind(part[number + 1].record) != _kind(piece.record):
+        if last or kind_of(part[number + 1].record) != kind_of(piece.record):
             start, stop = part[begun].at, piece.end
-            text, colour = _kind(piece.record)
-            ax.fill_between([start, stop], top + 0.02, top + 0.12, color=colour, linewidth=0)
+            text, colour = kind_of(piece.record)
+            ax.fill_between([start, stop], low, high, color=colour, linewidth=0)
             ax.fill_between([start, stop], 0, top, color=colour, alpha=0.07, linewidth=0, zorder=-1)
             words = text.replace(" without ", "\nwithout ")
             ax.text((start + stop) / 2, above, words, ha="center", va="bottom", fontsize=11)
@@ -97,9 +119,8 @@ def _mark(ax: Axes, part: Sequence[Piece], top: float, above: float) -> None:
     ax.plot([part[-1].end] * 2, [0, top], color=PALE, linewidth=0.6, zorder=0)
 
 
-def _label(
-    ax: Axes, diary: Diary, parts: Sequence[Sequence[Piece]], known: dict[str, Rows], top: float
-) -> None:
+def _label(ax: Axes, diary: Diary, parts: Sequence[Sequence[Piece]], at: float) -> None:
+    """Write the names of items above their events, and seconds below."""
     colours = {
         event.item.name: ITEMS[place % len(ITEMS)]
         for place, (event, _) in enumerate(diary.studies())
@@ -108,28 +129,44 @@ def _label(
     texts: list[str] = []
     for part in parts:
         for piece in part:
-            _name(ax, piece, colours, top)
+            _name(ax, piece, colours, at)
         spots, words = _seconds(part)
         ticks, texts = ticks + spots, texts + words
     ax.set_xticks(ticks, texts)
     ax.set_xlim(parts[0][0].at - 0.05, parts[-1][-1].end + 0.05)
-    ax.set_ylim(-0.02, top + 0.95)
-    middles = [level * (1 + SPACE) + 0.5 for level in range(len(known))]
-    names = [f"{name}\n{order.shown} of {order.size}" for name, order in known.items()]
-    ax.set_yticks(middles, names)
-    ax.tick_params(axis="y", length=0)
-    ax.spines["left"].set_visible(False)
     ax.set_xlabel(_clock(parts), fontsize=11)
 
 
-def _name(ax: Axes, piece: Piece, colours: dict[str, str], top: float) -> None:
+def _name_bands(ax: Axes, placed: Mapping[Band, float], known: Mapping[Band, Rows]) -> None:
+    """Write the names of regions and areas at the left, and how many of their cells are shown."""
+    names = [f"{band.title}\n{order.shown} of {order.size}" for band, order in known.items()]
+    ax.set_yticks([bottom + 0.5 for bottom in placed.values()], names, fontsize=11)
+    ax.tick_params(axis="y", length=0)
+    ax.spines["left"].set_visible(False)
+    divided = dict.fromkeys(band.population for band in placed if band.area)
+    aside = blended_transform_factory(ax.figure.dpi_scale_trans, ax.transData)
+    for name in divided:
+        bottoms = [bottom for band, bottom in placed.items() if band.population == name]
+        middle = (bottoms[0] + bottoms[-1] + 1) / 2
+        left = ax.bbox.x0 / ax.figure.dpi - ASIDE
+        ax.text(left, middle, name, rotation=90, ha="center", va="center", transform=aside)
+
+
+def _name(ax: Axes, piece: Piece, colours: dict[str, str], at: float) -> None:
     """Write the name of an item above the event that it belongs to."""
     event = piece.record.event
     name = event.item.name if isinstance(event, Study) else getattr(event, "target", "")
     if name and len(colours) <= len(ITEMS):
         short = name.removeprefix("item ")
-        place = ((piece.at + piece.end) / 2, top + 0.27)
-        ax.text(*place, short, color=colours.get(name, BLACK), ha="center", va="center", fontsize=8)
+        ax.text(
+            (piece.at + piece.end) / 2,
+            at,
+            short,
+            color=colours.get(name, BLACK),
+            ha="center",
+            va="center",
+            fontsize=8,
+        )
 
 
 def _seconds(part: Sequence[Piece]) -> tuple[list[float], list[str]]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import math
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -33,34 +32,51 @@ Handle = Patch | Line2D
 
 @dataclass(frozen=True)
 class Legend:
-    """A legend that is laid out over the width of the page.
+    """A legend that is laid out over the width of the page, or a part of it.
 
     Parameters
     ----------
     handles
         What is in it.
+    letters
+        How many letters have room in a line.
     """
 
     handles: list[Handle]
+    letters: int = LEGEND_WIDTH
 
     @property
     def columns(self) -> int:
         """How many handles stand in a line."""
-        widths = [len(str(each.get_label())) + HANDLE for each in self.handles]
-        count = len(widths)
-        for columns in range(count, 1, -1):
-            # Columns are filled from the top; the first ones are longer where it does not add up.
-            least, longer = divmod(count, columns)
-            ends = [n * least + min(n, longer) for n in range(columns + 1)]
-            broadest = [max(widths[a:b]) for a, b in pairwise(ends)]
-            if sum(broadest) <= LEGEND_WIDTH:
+        widths = [max(map(len, lines)) + HANDLE for lines in self._lines()]
+        for columns in range(len(widths), 1, -1):
+            broadest = [max(widths[a:b]) for a, b in self._filled(columns)]
+            if sum(broadest) <= self.letters:
                 return columns
         return 1
 
     @property
     def height(self) -> float:
         """Its height in inches."""
-        return LINE * math.ceil(len(self.handles) / self.columns)
+        heights = [len(lines) for lines in self._lines()]
+        return LINE * max(sum(heights[a:b]) for a, b in self._filled(self.columns))
+
+    def _lines(self) -> list[list[str]]:
+        """Return the lines of each label."""
+        return [str(each.get_label()).split("\n") for each in self.handles]
+
+    def _filled(self, columns: int) -> Iterator[tuple[int, int]]:
+        """Return which handles stand in each column, from one to before another."""
+        # Columns are filled from the top; the first ones are longer where it does not add up.
+        least, longer = divmod(len(self.handles), columns)
+        return pairwise(n * least + min(n, longer) for n in range(columns + 1))
+
+
+def fitted(handles: list[Handle], letters: int) -> Legend:
+    """Return a legend whose labels are broken into lines where they do not fit into its width."""
+    for each in handles:
+        each.set_label(textwrap.fill(str(each.get_label()), letters - HANDLE))
+    return Legend(handles, letters)
 
 
 def who(colours: Mapping[str, str]) -> list[Handle]:

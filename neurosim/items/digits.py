@@ -17,9 +17,8 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from neurosim.errors import InputError
 from neurosim.items.random_codes import sparse_code
-from neurosim.items.source import SENSES, ItemSet, ItemSource
+from neurosim.items.source import ItemSet, ItemSource
 from neurosim.parameters import cited
 from neurosim.protocol import Bits, Item, Vector
 
@@ -50,14 +49,17 @@ class Digits(ItemSource):
     sources: ClassVar[tuple[str, ...]] = ("alpaydin1998",)
     active: float = cited(20, "units", "chosen", "coding level 10 % of 200 units", 1, 100)
 
+    @property
+    def most(self) -> int:
+        """The most items that can be drawn for one life: one of each name."""
+        return len(NAMES)
+
     def draw(self, count: int, seed: int) -> ItemSet:
         """Draw digits of `count` different labels, in random order."""
-        if not 1 <= count <= len(NAMES):
-            allowed = f"1 to {len(NAMES)}, one of each name"
-            raise InputError(f"digits come in sets of {allowed}, not {count}")
+        self.check_count(count)
         labels, pictures = digits()
         random = np.random.default_rng([seed, 2])
-        sizes = dict(SENSES.sizes)
+        sizes = dict(self.senses.sizes)
         filters = random.normal(size=(sizes["sight"], pictures.shape[1]))
         filters /= np.linalg.norm(filters, axis=1, keepdims=True)
         items = []
@@ -69,4 +71,5 @@ class Digits(ItemSource):
                 "sound": sparse_code(random, sizes["sound"], int(self.active)),
             }
             items.append(Item(NAMES[label], code, picture.reshape(8, 8)))
-        return ItemSet(tuple(items), SENSES, filters, pictures.mean(axis=0), (8, 8))
+        average = pictures.mean(axis=0)
+        return ItemSet(tuple(items), self.senses, seed, ("sight",), filters, average, (8, 8))

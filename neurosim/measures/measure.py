@@ -27,6 +27,9 @@ class Measure:
     value, chance, ceiling
         The number itself, what guessing would score, and what perfect memory would score; chance
         and ceiling are measured in the same diary, not assumed.
+    at
+        Where on the abscissa of its curve the number stands (seconds of sleep, share of a cue);
+        None where the measure is a single number. Measures of a curve have one name.
     """
 
     name: str
@@ -36,3 +39,4 @@ class Measure:
     value: Reading
     chance: Reading
     ceiling: Reading
+    at: float | None = None

@@ -21,8 +21,34 @@ SILENCE = 0.1
 """Share of the mean response to studied items under which an answer is called silent. Chosen."""
 
 
-Score = Callable[[Diary, Recall, Recording], float]
-"""What one answer scores, judged within the diary it belongs to."""
+@dataclass(frozen=True, eq=False)
+class Studied:
+    """What the answers of a life are judged by.
+
+    Parameters
+    ----------
+    items
+        Every item that was studied, once, in order.
+    usual
+        Activity of all units of a sense at study, by sense: the mean over studies.
+    """
+
+    items: tuple[Item, ...]
+    usual: Mapping[str, float]
+
+    @classmethod
+    def of(cls, diary: Diary) -> Studied:
+        """Return what was studied in a life."""
+        totals: dict[str, list[float]] = {}
+        for _, record in diary.studies():
+            for sense, activity in (record.response or {}).items():
+                totals.setdefault(sense, []).append(float(np.sum(activity)))
+        usual = {sense: float(np.mean(each)) for sense, each in totals.items()}
+        return cls(tuple(studied_items(diary)), usual)
+
+
+Score = Callable[[Studied, Recall, Recording], float]
+"""What one answer scores, judged by what was studied in the life it belongs to."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +74,8 @@ class Tests:
         """Return the reading that takes the mean score of the answers."""
 
         def value(diary: Diary) -> float:
-            return float(np.mean([score(diary, *test) for test in self.found(diary)]))
+            studied = Studied.of(diary)
+            return float(np.mean([score(studied, *test) for test in self.found(diary)]))
 
         return value
 
@@ -56,17 +83,19 @@ class Tests:
         """Return the reading that scores the response to an item while it was studied."""
 
         def value(diary: Diary) -> float:
-            cued = self.found(diary)[0][0].cue
+            studied, cued = Studied.of(diary), self.found(diary)[0][0].cue
             shown = [
                 (Recall(cued, event.seconds, event.item.name, self.label), record)
                 for event, record in diary.studies()
             ]
-            return float(np.mean([score(diary, *each) for each in shown]))
+            return float(np.mean([score(studied, *each) for each in shown]))
 
         return value
 
 
-def recall_measures(name: str, label: str, lesioned: str = "") -> tuple[Measure, ...]:
+def recall_measures(
+    name: str, label: str, lesioned: str = "", at: float | None = None
+) -> tuple[Measure, ...]:
     """Return accuracy, cosine and silence of the tests that carry a label.
 
     Parameters
@@ -77,6 +106,8 @@ def recall_measures(name: str, label: str, lesioned: str = "") -> tuple[Measure,
         Label of the tests in the timetable.
     lesioned
         Region whose loss the tests were taken with; "" for the intact agent.
+    at
+        Where on the abscissa of a curve these tests stand; None for a single number.
     """
     tests = Tests(label, lesioned)
     return (
@@ -88,6 +119,7 @@ def recall_measures(name: str, label: str, lesioned: str = "") -> tuple[Measure,
             tests.mean(identified),
             chance=lambda diary: 1 / len(studied_items(diary)),
             ceiling=tests.ceiling(identified),
+            at=at,
         ),
         Measure(
             f"{name}_cosine",
@@ -97,6 +129,7 @@ def recall_measures(name: str, label: str, lesioned: str = "") -> tuple[Measure,
             tests.mean(own_cosine),
             chance=tests.mean(overlap_of_others),
             ceiling=tests.ceiling(own_cosine),
+            at=at,
         ),
         Measure(
             f"{name}_silent",
@@ -106,11 +139,12 @@ def recall_measures(name: str, label: str, lesioned: str = "") -> tuple[Measure,
             tests.mean(is_silent),
             chance=lambda diary: 0.0,
             ceiling=lambda diary: 0.0,
+            at=at,
         ),
     )
 
 
-def forced_choice(name: str, label: str, lesioned: str = "") -> Measure:
+def forced_choice(name: str, label: str, lesioned: str = "", at: float | None = None) -> Measure:
     """Return what a forced choice would make of the answers, silent ones included.
 
     A trace that is too weak to answer with shows here: see `recall_measures` for the parameters.
@@ -124,48 +158,71 @@ def forced_choice(name: str, label: str, lesioned: str = "") -> Measure:
         tests.mean(nearest),
         chance=lambda diary: 1 / len(studied_items(diary)),
         ceiling=tests.ceiling(nearest),
+        at=at,
     )
 
 
-def identified(diary: Diary, event: Recall, record: Recording) -> float:
+def answer_rate(name: str, label: str, lesioned: str = "", at: float | None = None) -> Measure:
+    """Return how strongly all units fire in answers; only agents with spikes have such a rate.
+
+    See `recall_measures` for the parameters. The ceiling is the same rate while studying; there is
+    nothing to guess, so chance stands for silence.
+    """
+    tests = Tests(label, lesioned)
+    return Measure(
+        f"{name}_rate",
+        "mean firing rate of the answering units, cued ones included (Hz)",
+        lambda diary: any(record.spikes for _, record in tests.found(diary)),
+        tests.began,
+        tests.mean(mean_response),
+        chance=lambda diary: 0.0,
+        ceiling=tests.ceiling(mean_response),
+        at=at,
+    )
+
+
+def mean_response(studied: Studied, event: Recall, record: Recording) -> float:
+    """Return the mean activity of all units."""
+    return float(np.mean(np.concatenate(list((record.response or {}).values()))))
+
+
+def identified(studied: Studied, event: Recall, record: Recording) -> float:
     """Return 1 if there is an answer and it is closest to the target among all studied items."""
-    return 0.0 if is_silent(diary, event, record) else nearest(diary, event, record)
+    return 0.0 if is_silent(studied, event, record) else nearest(studied, event, record)
 
 
-def nearest(diary: Diary, event: Recall, record: Recording) -> float:
+def nearest(studied: Studied, event: Recall, record: Recording) -> float:
     """Return 1 if what activity there is, is closest to the target among all studied items.
 
     Of several that are equally close, one is guessed; an answer that fits none is at chance.
     """
-    items = studied_items(diary)
     answer = uncued(record.response, event)
-    closeness = [cosine(answer, uncued(item.code, event)) for item in items]
+    closeness = [cosine(answer, uncued(item.code, event)) for item in studied.items]
     best = max(closeness)
-    tied = [item.name for item, near in zip(items, closeness, strict=True) if near == best]
+    tied = [item.name for item, near in zip(studied.items, closeness, strict=True) if near == best]
     return (event.target in tied) / len(tied)
 
 
-def own_cosine(diary: Diary, event: Recall, record: Recording) -> float:
+def own_cosine(studied: Studied, event: Recall, record: Recording) -> float:
     """Return the cosine between the answer and the target, 0 if silent."""
-    if is_silent(diary, event, record):
+    if is_silent(studied, event, record):
         return 0.0
-    target = next(item for item in studied_items(diary) if item.name == event.target)
+    target = next(item for item in studied.items if item.name == event.target)
     return cosine(uncued(record.response, event), uncued(target.code, event))
 
 
-def overlap_of_others(diary: Diary, event: Recall, record: Recording) -> float:
+def overlap_of_others(studied: Studied, event: Recall, record: Recording) -> float:
     """Return the mean cosine between the target and the other studied items."""
-    items = studied_items(diary)
-    target = next(item for item in items if item.name == event.target)
-    others = [item for item in items if item is not target]
+    target = next(item for item in studied.items if item.name == event.target)
+    others = [item for item in studied.items if item is not target]
     own = uncued(target.code, event)
     return float(np.mean([cosine(own, uncued(o.code, event)) for o in others])) if others else 0.0
 
 
-def is_silent(diary: Diary, event: Recall, record: Recording) -> bool:
+def is_silent(studied: Studied, event: Recall, record: Recording) -> bool:
     """Say whether there is too little activity in the uncued senses to call it an answer."""
-    usual = np.mean([uncued(study.response, event).sum() for _, study in diary.studies()])
     total = uncued(record.response, event).sum()
+    usual = sum(activity for sense, activity in studied.usual.items() if sense not in event.cue)
     return bool(total < SILENCE * usual or total == 0)
 
 

@@ -15,6 +15,8 @@ class Row:
     ----------
     time
         Seconds into the life at which the tests began that it was measured in.
+    at
+        Its place on the abscissa of a curve; None where the measure is a single number.
     """
 
     agent: str
@@ -22,6 +24,7 @@ class Row:
     condition: str
     time: float
     measure: str
+    at: float | None
     value: float
     chance: float
     ceiling: float
@@ -29,10 +32,12 @@ class Row:
 
 @dataclass(frozen=True)
 class Summary:
-    """One measure of one agent in one condition, over seeds.
+    """One measure of one agent in one condition, at one place of a curve, over seeds.
 
     Attributes
     ----------
+    at
+        The place on the abscissa; None where the measure is a single number.
     sd
         Standard deviation over seeds (n - 1 in the denominator); None for a single seed.
     per_seed
@@ -44,6 +49,7 @@ class Summary:
     agent: str
     condition: str
     measure: str
+    at: float | None
     mean: float
     sd: float | None
     per_seed: tuple[float, ...]
@@ -52,10 +58,10 @@ class Summary:
 
 
 def summarised(rows: Iterable[Row]) -> list[Summary]:
-    """Return a summary for every agent, condition and measure, in the order they first appear."""
-    groups: dict[tuple[str, str, str], list[Row]] = {}
+    """Return a summary for every agent, condition, measure and place, as they first appear."""
+    groups: dict[tuple[str, str, str, float | None], list[Row]] = {}
     for row in rows:
-        groups.setdefault((row.agent, row.condition, row.measure), []).append(row)
+        groups.setdefault((row.agent, row.condition, row.measure, row.at), []).append(row)
     return [_summary(group) for group in groups.values()]
 
 
@@ -66,6 +72,7 @@ def _summary(group: Sequence[Row]) -> Summary:
         first.agent,
         first.condition,
         first.measure,
+        first.at,
         statistics.fmean(values),
         statistics.stdev(values) if len(values) > 1 else None,
         values,

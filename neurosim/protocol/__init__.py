@@ -11,11 +11,13 @@ from neurosim.protocol.agent import (
     ignore,
     restored_generator,
 )
+from neurosim.protocol.breaking import BrokenOffError
 from neurosim.protocol.events import (
     Event,
     Experience,
     Lesion,
     Recall,
+    Replay,
     Rest,
     Sleep,
     Study,
@@ -28,6 +30,7 @@ from neurosim.protocol.senses import Bits, Code, InputRates, Item, Senses, Vecto
 __all__ = [
     "Agent",
     "Bits",
+    "BrokenOffError",
     "Code",
     "Diary",
     "Event",
@@ -38,6 +41,7 @@ __all__ = [
     "Progress",
     "Recall",
     "Recording",
+    "Replay",
     "Rest",
     "Senses",
     "Signal",

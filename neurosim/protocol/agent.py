@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from neurosim.errors import InputError, unknown
-from neurosim.protocol.events import Experience, Recall, Rest, Sleep, Study
+from neurosim.protocol.events import Experience, Recall, Replay, Rest, Sleep, Study
 from neurosim.protocol.recording import Recording
 from neurosim.protocol.senses import Code, Item, Senses
 
@@ -97,7 +97,7 @@ class Agent(ABC):
         return next(iter(self.live([Rest(seconds)])))
 
     @final
-    def sleep(self, seconds: float, replay: bool = True) -> Recording:
+    def sleep(self, seconds: float, replay: Replay = Replay.NATURAL) -> Recording:
         """Sleep; what is done with the time is the agent's business."""
         return next(iter(self.live([Sleep(seconds, replay)])))
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from neurosim.errors import InputError
 from neurosim.protocol.agent import Agent
-from neurosim.protocol.events import Experience, Recall, Rest, Sleep, Study
+from neurosim.protocol.events import Experience, Recall, Replay, Rest, Sleep, Study
 from neurosim.protocol.recording import Recording
 from neurosim.protocol.senses import Code, Item, Senses
 
@@ -54,6 +54,7 @@ def check_agent(make: Factory, items: list[Item], senses: Senses, seconds: float
     answers_every_sense(make(1, senses), items, cue, seconds)
     lives_every_event(make(1, senses), items, cue, seconds)
     tests_change_nothing(make(1, senses), items, cue, seconds)
+    learning_can_be_off(make(1, senses), items, seconds)
     same_seed_same_life(make, items, cue, senses, seconds)
     neighbours_do_not_disturb(make, items, senses, seconds)
     snapshot_restores(make, items, cue, senses, seconds)
@@ -78,8 +79,7 @@ def lives_every_event(agent: Agent, items: list[Item], cue: Code, seconds: float
     events: list[Experience] = [
         Study(items[0], seconds),
         Rest(seconds),
-        Sleep(seconds),
-        Sleep(seconds, replay=False),
+        *(Sleep(seconds, replay) for replay in Replay),
         Recall(cue, seconds, items[0].name),
     ]
     told: list[float] = []
@@ -94,6 +94,15 @@ def tests_change_nothing(agent: Agent, items: list[Item], cue: Code, seconds: fl
     before = _memory(agent)
     agent.recall(cue, seconds)
     _promise(_equal(before, _memory(agent)), "a recall changes no memory")
+
+
+def learning_can_be_off(agent: Agent, items: list[Item], seconds: float) -> None:
+    """What is shown with learning off is perceived, and leaves everything as it was."""
+    agent.study(items[0], seconds)
+    before = _memory(agent)
+    (record,) = agent.live([Study(items[1], seconds, learning=False)])
+    _promise(record.response is not None, "an item is perceived with learning off")
+    _promise(_equal(before, _memory(agent)), "nothing is learned with learning off")
 
 
 def same_seed_same_life(

@@ -20,7 +20,8 @@ class Oracle(StepwiseAgent):
 
     def _study(self, event: Study) -> Recording:
         seen = self.senses.vector(event.item.code)
-        self.memory.append(seen)
+        if event.learning:
+            self.memory.append(seen)
         return Recording(event, self.senses.split(seen.astype(float)))
 
     def _recall(self, event: Recall) -> Recording:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,11 +21,12 @@ def _check_seconds(seconds: float) -> None:
 
 @dataclass(frozen=True)
 class Study:
-    """The item is shown for some seconds and may be learned."""
+    """The item is shown for some seconds, and learned if learning is on."""
 
     item: Item
     seconds: float
     label: str = ""
+    learning: bool = True
 
     def __post_init__(self) -> None:
         _check_seconds(self.seconds)
@@ -41,19 +43,32 @@ class Rest:
         _check_seconds(self.seconds)
 
 
-@dataclass(frozen=True)
-class Sleep:
-    """Asleep. With ``replay=False`` what is replayed does not reach its target.
+class Replay(enum.Enum):
+    """What becomes of replay in a sleep.
 
-    Blocking replay stands for the disruption of sharp-wave ripples (Girardeau et al. 2009).
+    Blocking it stands for the disruption of sharp-wave ripples (Girardeau et al. 2009): what is
+    replayed does not reach its target. Shuffled, the same is replayed and as much reaches the
+    target, but not together what belongs together: it controls for input as such.
     """
 
+    NATURAL = "natural"
+    BLOCKED = "blocked"
+    SHUFFLED = "shuffled"
+
+
+@dataclass(frozen=True)
+class Sleep:
+    """Asleep."""
+
     seconds: float
-    replay: bool = True
+    replay: Replay = Replay.NATURAL
     label: str = ""
 
     def __post_init__(self) -> None:
         _check_seconds(self.seconds)
+        if not isinstance(self.replay, Replay):
+            allowed = ", ".join(f"Replay.{each.name}" for each in Replay)
+            raise InputError(f"what becomes of replay is one of {allowed}, not {self.replay!r}")
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from neurosim.errors import SimulationError
 from neurosim.protocol.agent import Agent, Progress, after, ignore
+from neurosim.protocol.breaking import BrokenOffError
 from neurosim.protocol.events import Event, Experience, Lesion, Timetable
 from neurosim.protocol.recording import Diary, Recording
 
@@ -24,14 +26,22 @@ def live(agent: Agent, timetable: Timetable, progress: Progress = ignore) -> Dia
 
     A `Lesion` of a region that the agent does not have is left out: an artificial network has no
     hippocampus to lose, and the diary then has no such tests.
+
+    Raises
+    ------
+    BrokenOffError
+        If a simulation fails, with what was recorded until then.
     """
     kept: list[Recording] = []
     clock = simulated = 0.0
-    for is_lesion, group in groupby(timetable, lambda event: isinstance(event, Lesion)):
-        for record in _play(agent, list(group), is_lesion, after(simulated, progress)):
-            kept.append(replace(record, began=clock))
-            simulated += record.event.seconds
-            clock += 0.0 if is_lesion else record.event.seconds
+    try:
+        for is_lesion, group in groupby(timetable, lambda event: isinstance(event, Lesion)):
+            for record in _play(agent, list(group), is_lesion, after(simulated, progress)):
+                kept.append(replace(record, began=clock))
+                simulated += record.event.seconds
+                clock += 0.0 if is_lesion else record.event.seconds
+    except SimulationError as problem:
+        raise BrokenOffError(str(problem), tuple(kept)) from problem
     progress(lived_seconds(timetable))
     return Diary(agent.name, tuple(kept))
 
@@ -41,12 +51,21 @@ def _play(
 ) -> Iterator[Recording]:
     if not is_lesion:
         experiences: list[Experience] = [e for e in events if not isinstance(e, Lesion)]
-        yield from agent.live(experiences, progress)
+        yield from _lived(agent, experiences, progress)
         return
     lived = 0.0
     for event in events:
         if isinstance(event, Lesion) and event.region in agent.regions:
             copy = agent.lesion(event.region, event.fraction)
-            for record in copy.live(event.then, after(lived, progress)):
+            for record in _lived(copy, event.then, after(lived, progress)):
                 yield replace(record, lesioned=event.region)
             lived += lived_seconds(event.then)
+
+
+def _lived(agent: Agent, events: Sequence[Experience], progress: Progress) -> Iterator[Recording]:
+    """Yield what each event brought home, also that of a life that is then broken off."""
+    try:
+        yield from agent.live(events, progress)
+    except BrokenOffError as problem:
+        yield from problem.recordings
+        raise

@@ -2,10 +2,12 @@
 
 from neurosim.store.diaries import load_diary, save_diary
 from neurosim.store.drawing import draw_again
+from neurosim.store.failed_run import FailedLifeRun
 from neurosim.store.folder import RunFolder
 from neurosim.store.life_run import LifeRun
 from neurosim.store.manifest import (
     Card,
+    Failure,
     LifeManifest,
     Manifest,
     Number,
@@ -22,6 +24,8 @@ from neurosim.store.writers import LifeWriter, SynapseWriter
 
 __all__ = [
     "Card",
+    "FailedLifeRun",
+    "Failure",
     "LifeManifest",
     "LifeRun",
     "LifeWriter",

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
-from neurosim.errors import InputError
+from neurosim.errors import InputError, unknown
+from neurosim.experiments import EXPERIMENTS, Experiment, Life
 from neurosim.items import ItemSet
 from neurosim.measures import Row, Summary, summarised
 from neurosim.protocol import Diary
 from neurosim.store import measures
+from neurosim.store.chart_table import chart_table, compared_charts, published_section
 from neurosim.store.diaries import diary_from
 from neurosim.store.folder import RunFolder, titles
 from neurosim.store.itemsets import items_from
@@ -24,21 +26,25 @@ if TYPE_CHECKING:  # Only drawing needs matplotlib.
     from neurosim.figures import LifeData
 
 
-def recording_name(agent: str, condition: str, seed: int) -> str:
+def recording_name(agent: str, condition: str, seed: int, part: str = "") -> str:
     """Return where a diary lies in a run folder."""
-    return f"recordings/{agent}/{condition}/seed-{seed}.npz"
+    return _name("recordings", agent, condition, part, f"seed-{seed}.npz")
 
 
-def items_name(seed: int) -> str:
-    """Return where the items of a seed lie in a run folder."""
-    return f"items/seed-{seed}.npz"
+def items_name(seed: int, condition: str = "", part: str = "") -> str:
+    """Return where the items of a seed lie; without a condition, those that all lives have."""
+    return _name("items", condition, part, f"seed-{seed}.npz")
+
+
+def _name(*words: str) -> str:
+    return "/".join(word for word in words if word)
 
 
 @dataclass(frozen=True)
 class LifeRun(RunFolder):
     """A run in which agents lived; see `RunFolder`."""
 
-    picture: ClassVar[str] = "Figure of the run: spikes, recall and what was brought back"
+    picture: ClassVar[str] = "Figure of the run: every agent in every condition, over seeds"
 
     manifest: LifeManifest
 
@@ -56,14 +62,30 @@ class LifeRun(RunFolder):
         """Return every measure, over seeds."""
         return summarised(self.rows())
 
-    def diary(self, agent: str, condition: str, seed: int) -> Diary:
+    def diary(self, agent: str, condition: str, seed: int, part: str = "") -> Diary:
         """Return the diary of one life."""
-        name = recording_name(agent, condition, seed)
+        name = recording_name(agent, condition, seed, part)
         return diary_from(self.content(name), name)
 
-    def items(self, seed: int) -> ItemSet:
-        """Return the items of one seed."""
-        return items_from(self.content(items_name(seed)), items_name(seed))
+    def items(self, seed: int, condition: str = "", part: str = "") -> ItemSet:
+        """Return the items of one seed; where lives have different ones, of one life."""
+        shared = items_name(seed)
+        name = shared if shared in self.manifest.files else items_name(seed, condition, part)
+        return items_from(self.content(name), name)
+
+    def experiment(self) -> Experiment:
+        """Return the experiment that was performed.
+
+        Raises
+        ------
+        InputError
+            If this version knows none of that name.
+        """
+        known = {each.name: each for each in EXPERIMENTS}
+        name = self.manifest.experiment.name
+        if name not in known:
+            raise unknown("experiment", name, known)
+        return known[name]
 
     def life(self) -> LifeData:
         """Return what the figure shows: all numbers, and the first seed's life in detail."""
@@ -78,19 +100,30 @@ class LifeRun(RunFolder):
         return LifeData(self.summaries(), seeds, condition, self.items(seeds[0]), diaries, exchange)
 
     def figure(self) -> Figure:
-        """Draw the life."""
-        from neurosim.figures import life_figure
+        """Draw the life, or the charts of the experiment."""
+        from neurosim.figures import ChartData, charts_figure, life_figure
 
-        return life_figure(self.life())
+        experiment = self.experiment()
+        if isinstance(experiment, Life):
+            return life_figure(self.life())
+        manifest, results = self.manifest, self.summaries()
+        question, charts, exchange = experiment.question, experiment.charts(), manifest.exchange()
+        return charts_figure(ChartData(question, charts, results, manifest.seeds, exchange))
 
     def table(self) -> Table:
-        """Return recall by agent and condition, with chance and ceiling."""
-        return life_table(self.summaries(), self.manifest)
+        """Return what was measured by agent and condition, with chance and ceiling."""
+        experiment = self.experiment()
+        if isinstance(experiment, Life):
+            return life_table(self.summaries(), self.manifest)
+        return chart_table(self.summaries(), experiment.charts(), self.manifest)
 
     def beside(self, runs: Sequence[RunFolder]) -> Table:
-        """Return the recall of several runs, side by side."""
+        """Return what was measured in several runs, side by side."""
         results = [cast("LifeRun", run).summaries() for run in runs]
-        return compared_lives(results, titles(runs))
+        experiment = self.experiment()
+        if isinstance(experiment, Life):
+            return compared_lives(results, titles(runs))
+        return compared_charts(results, experiment.charts(), titles(runs))
 
     def results(self) -> dict[str, Any]:
         """Return every measure over seeds."""
@@ -102,7 +135,10 @@ class LifeRun(RunFolder):
         }
 
     def sections(self) -> tuple[Section, ...]:
-        """Return the exchange rates."""
+        """Return the published data, if there are any, and the exchange rates."""
+        return (*published_section(self.experiment().charts()), self._exchange_rates())
+
+    def _exchange_rates(self) -> Section:
         rows = tuple(
             (agent.name, number.name, f"{number.value:g} {number.unit}", number.note)
             for agent in self.manifest.agents
@@ -115,4 +151,4 @@ class LifeRun(RunFolder):
             "Without these numbers the comparison of brain and network means nothing."
         )
         none = "" if rows else " No artificial agent took part."
-        return (Section("Exchange rates", text + none, table),)
+        return Section("Exchange rates", text + none, table)

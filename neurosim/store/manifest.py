@@ -53,6 +53,17 @@ def card(name: str, summary: str, sources: tuple[str, ...], tree: object) -> Car
     return Card(name, summary, sources, numbers)
 
 
+@dataclass(frozen=True)
+class Failure:
+    """A life that was broken off: why, and whose it was."""
+
+    reason: str
+    agent: str
+    condition: str
+    part: str
+    seed: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class Manifest(ABC):
     """Everything that is known about a run but its results.
@@ -114,12 +125,15 @@ class LifeManifest(Manifest):
         Names of the conditions, the treatment first.
     items
         What was learned.
+    failure
+        What went wrong; None where nothing did.
     """
 
     kind: ClassVar[str] = "life"
 
     conditions: tuple[str, ...]
     items: Card
+    failure: Failure | None = None
 
     @property
     def cards(self) -> tuple[Card, ...]:

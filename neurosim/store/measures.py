@@ -6,10 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import astuple, fields
 
 from neurosim.measures import Row
-from neurosim.store.tabular import finite, from_csv, to_csv, whole
+from neurosim.store.tabular import finite, finite_or_none, from_csv, to_csv, whole
 
 NAME = "measures.csv"
 HEADER = tuple(field.name for field in fields(Row))
+FIRST_HEADER = tuple(name for name in HEADER if name != "at")
+"""What the first runs wrote: their measures are single numbers."""
 
 
 def written(rows: Iterable[Row]) -> bytes:
@@ -25,10 +27,17 @@ def read_rows(content: bytes) -> list[Row]:
     InputError
         With the line that is damaged.
     """
+    if content.startswith(",".join(FIRST_HEADER).encode()):
+        return from_csv(NAME, content, FIRST_HEADER, _first_row)
     return from_csv(NAME, content, HEADER, _row)
 
 
 def _row(cells: Sequence[str]) -> Row:
-    agent, seed, condition, time, measure, *rest = cells
+    agent, seed, condition, time, measure, at, *rest = cells
     value, chance, ceiling = (finite(cell) for cell in rest)
-    return Row(agent, whole(seed), condition, finite(time), measure, value, chance, ceiling)
+    place = finite_or_none(at)
+    return Row(agent, whole(seed), condition, finite(time), measure, place, value, chance, ceiling)
+
+
+def _first_row(cells: Sequence[str]) -> Row:
+    return _row((*cells[:5], "", *cells[5:]))

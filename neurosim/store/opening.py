@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from neurosim.errors import InputError
+from neurosim.store.failed_run import FailedLifeRun
 from neurosim.store.folder import RunFolder
 from neurosim.store.life_run import LifeRun
 from neurosim.store.manifest import LifeManifest, Manifest, SynapseManifest
@@ -24,7 +25,8 @@ def open_run(path: Path) -> RunFolder:
         If it is none.
     """
     manifest = read_manifest(path)
-    if not (manifest.seeds and manifest.agents):
+    failed = isinstance(manifest, LifeManifest) and manifest.failure is not None
+    if not ((manifest.seeds or failed) and manifest.agents):
         raise InputError(f"not a run folder: nothing was finished in {path}")
     return run_of(path, manifest)
 
@@ -32,6 +34,8 @@ def open_run(path: Path) -> RunFolder:
 def run_of(path: Path, manifest: Manifest) -> RunFolder:
     """Return the run that a manifest tells of."""
     match manifest:
+        case LifeManifest() if manifest.failure is not None:
+            return FailedLifeRun(path, manifest)
         case LifeManifest():
             return LifeRun(path, manifest)
         case SynapseManifest():
@@ -55,8 +59,11 @@ def compared(runs: Sequence[RunFolder]) -> Table:
     Raises
     ------
     InputError
-        If the runs are of different experiments.
+        If the runs are of different experiments, or one of them failed.
     """
+    for run in runs:
+        if isinstance(run, FailedLifeRun):
+            return run.beside(runs)
     names = {run.manifest.experiment.name for run in runs}
     if len(names) > 1 or len({type(run) for run in runs}) > 1:
         raise InputError(f"only runs of one experiment can be compared, not {sorted(names)}")

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from neurosim.protocol import Experience, Item, Recall, Rest, Sleep, Study
+from neurosim.protocol import Experience, Item, Recall, Replay, Rest, Sleep, Study
 from neurosim.store.arrays import Arrays, DamagedError
 
 
@@ -58,11 +58,12 @@ def put_event(
     match event:
         case Study():
             told["item"] = places[id(event.item)]
+            told["learning"] = event.learning
         case Recall():
             told["cue"] = put_parts(arrays, f"{name}.cue", event.cue)
             told["target"] = event.target
         case Sleep():
-            told["replay"] = event.replay
+            told["replay"] = event.replay.value
     return told
 
 
@@ -71,13 +72,21 @@ def get_event(arrays: Arrays, name: str, told: Any, items: list[Item]) -> Experi
     seconds, label = float(told["seconds"]), str(told["label"])
     match told["kind"]:
         case "Study":
-            return Study(items[told["item"]], seconds, label)
+            learning = bool(told.get("learning", True))
+            return Study(items[told["item"]], seconds, label, learning)
         case "Recall":
             parts = get_parts(arrays, f"{name}.cue", told["cue"]).items()
             cue = {sense: bits.astype(bool) for sense, bits in parts}
             return Recall(cue, seconds, str(told["target"]), label)
         case "Sleep":
-            return Sleep(seconds, bool(told["replay"]), label)
+            return Sleep(seconds, _replay(told["replay"]), label)
         case "Rest":
             return Rest(seconds, label)
     raise DamagedError(f"unknown event {told['kind']!r}")
+
+
+def _replay(told: Any) -> Replay:
+    """Return what became of replay; the first diaries only say whether it reached its target."""
+    if isinstance(told, bool):
+        return Replay.NATURAL if told else Replay.BLOCKED
+    return Replay(told)

@@ -15,6 +15,7 @@ from neurosim.store.manifest import (
     FORMAT,
     NAME,
     Card,
+    Failure,
     LifeManifest,
     Manifest,
     Number,
@@ -67,7 +68,19 @@ def _life(told: Mapping[str, Any]) -> LifeManifest:
     _check_names(conditions)
     if not conditions:
         raise ValueError("there are no conditions")
-    return LifeManifest(conditions=conditions, items=_card(told["items"]), **common)
+    failure = _failure(told.get("failure"))
+    items = _card(told["items"])
+    return LifeManifest(conditions=conditions, items=items, failure=failure, **common)
+
+
+def _failure(told: Any) -> Failure | None:
+    """Return what went wrong; the first runs were not kept when something did."""
+    if told is None:
+        return None
+    agent, condition, part = (_text(told[key]) for key in ("agent", "condition", "part"))
+    _check_names((agent, condition, part) if part else (agent, condition))
+    (seed,) = _seeds([told["seed"]])
+    return Failure(_text(told["reason"]), agent, condition, part, seed)
 
 
 def _synapse(told: Mapping[str, Any]) -> SynapseManifest:

@@ -77,8 +77,8 @@ def html_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def _partial(manifest: Manifest) -> str:
-    if manifest.status == "complete":
-        return ""
+    if manifest.status in ("complete", "failed"):
+        return ""  # A run that failed says so itself.
     done, asked = len(manifest.seeds), len(manifest.asked)
     return f'<p class="partial">This run was interrupted: {done} of {asked} seeds finished.</p>'
 

@@ -43,6 +43,7 @@ class RunWriter(ABC):
         self._made = [each for each in self.out.parents if not each.exists()]
         self._files: dict[str, str] = {}
         self.seeds: tuple[int, ...] = ()
+        self.failed = False
         try:
             self.out.parent.mkdir(parents=True, exist_ok=True)
             draft = tempfile.mkdtemp(prefix=f".{self.out.name}.partial-", dir=self.out.parent)
@@ -81,6 +82,13 @@ class RunWriter(ABC):
             SHA-256 of its files by name.
         """
         self.seeds, self._files = (*self.seeds, seed), {**self._files, **files}
+
+    def keep(self, problem: SimulationError) -> None:  # noqa: B027 (not every run knows)
+        """Keep what led to a problem, where it is known; the run has then failed."""
+
+    def add_files(self, files: Mapping[str, str]) -> None:
+        """Count files that belong to no finished seed as parts of the run."""
+        self._files |= files
 
     def publish(self, manifest: Manifest) -> RunFolder:
         """Write table, figure, report and manifest, and let the folder appear.

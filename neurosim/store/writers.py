@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import final
 
-from neurosim.experiments import Outcome, rows_of
+from neurosim.errors import SimulationError
+from neurosim.experiments import FailedLifeError, Outcome, Plan, rows_of
 from neurosim.experiments.findings import DataSet
 from neurosim.experiments.synapse_run import SynapseOutcome, published_targets
 from neurosim.items import ItemSet
 from neurosim.measures import Row
 from neurosim.store import measures
 from neurosim.store.diaries import packed_diary
+from neurosim.store.folder import RunFolder
 from neurosim.store.itemsets import packed_items
 from neurosim.store.life_run import items_name, recording_name
+from neurosim.store.manifest import Failure, LifeManifest, Manifest
 from neurosim.store.synapse_rows import (
     CURVES,
     MEASURES,
@@ -37,23 +41,57 @@ class LifeWriter(RunWriter):
     def __init__(self, out: Path) -> None:
         super().__init__(out)
         self._rows: list[Row] = []
+        self._failure: Failure | None = None
 
-    def add(self, seed: int, items: ItemSet, outcomes: Iterable[Outcome]) -> None:
-        """Write down everything that came of one seed."""
+    def add(self, seed: int, plans: Sequence[Plan], outcomes: Iterable[Outcome]) -> None:
+        """Write down everything that came of one seed.
+
+        Parameters
+        ----------
+        plans
+            The lives that were lived.
+        """
         rows: list[Row] = []
-        files = {items_name(seed): self.write(items_name(seed), packed_items(items))}
+        files = {name: self.write(name, packed_items(items)) for name, items in _items(seed, plans)}
         for outcome in outcomes:
             rows.extend(rows_of(outcome))
-            name = recording_name(outcome.agent, outcome.condition, outcome.seed)
+            name = recording_name(outcome.agent, outcome.condition, outcome.seed, outcome.part)
             files[name] = self.write(name, packed_diary(outcome.diary))
         # Only now does the seed count: an interrupt above leaves it out as a whole.
         self._rows += rows
         self.finish(seed, files)
 
+    def keep(self, problem: SimulationError) -> None:
+        """Keep the life that was broken off, and its items."""
+        if not (isinstance(problem, FailedLifeError) and problem.diary.recordings):
+            return
+        seed, plan, agent = problem.seed, problem.plan, problem.diary.agent
+        items = items_name(seed, plan.condition, plan.part)
+        recording = recording_name(agent, plan.condition, seed, plan.part)
+        contents = {items: packed_items(plan.items), recording: packed_diary(problem.diary)}
+        self.add_files({name: self.write(name, content) for name, content in contents.items()})
+        self._failure = Failure(str(problem), agent, plan.condition, plan.part, seed)
+        self.failed = True
+
+    def publish(self, manifest: Manifest) -> RunFolder:
+        """Write everything, and say what went wrong, if anything; see `RunWriter`."""
+        if isinstance(manifest, LifeManifest):
+            manifest = replace(manifest, failure=self._failure)
+        return super().publish(manifest)
+
     def tables(self) -> Mapping[str, bytes]:
         """Return ``measures.csv``."""
         seeds = set(self.seeds)
         return {measures.NAME: measures.written(row for row in self._rows if row.seed in seeds)}
+
+
+def _items(seed: int, plans: Sequence[Plan]) -> Iterator[tuple[str, ItemSet]]:
+    """Yield the items of a seed with their names: once, where all lives have the same."""
+    if len({id(plan.items) for plan in plans}) == 1:
+        yield items_name(seed), plans[0].items
+        return
+    for plan in plans:
+        yield items_name(seed, plan.condition, plan.part), plan.items
 
 
 @final

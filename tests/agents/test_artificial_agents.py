@@ -8,7 +8,7 @@ from neurosim.models import hopfield_1982, lstm_1997, mlp_backprop
 
 from neurosim.errors import InputError
 from neurosim.parameters import Parameter, changed, listed
-from neurosim.protocol import Agent, Item, Senses
+from neurosim.protocol import Agent, Item, Replay, Senses
 from neurosim.protocol.checker import check_agent
 
 MODELS = [hopfield_1982, mlp_backprop, lstm_1997]
@@ -158,9 +158,20 @@ def test_rest_and_blocked_replay_teach_nothing(model):
     agent = after_study(model, 1, sparse_items(2, 3))
     before = agent.snapshot()
     agent.rest(NIGHT)
-    agent.sleep(NIGHT, replay=False)
+    agent.sleep(NIGHT, Replay.BLOCKED)
     after = agent.snapshot()
     assert all(np.array_equal(before[name], after[name]) for name in before)
+
+
+@each_rehearsing
+def test_shuffled_replay_does_not_bring_together_what_belongs_together(model):
+    scores = []
+    for seed in range(4):
+        items = sparse_items(seed)
+        agent = after_study(model, seed, items)
+        agent.sleep(NIGHT, Replay.SHUFFLED)
+        scores.append(identified(agent, items))
+    assert np.mean(scores) < 0.6
 
 
 @each_rehearsing
@@ -222,7 +233,7 @@ def test_items_studied_in_a_row_interfere_and_rehearsal_repairs_it(model):
         evening.append(identified(agent, items))
         control = model.build(seed, SENSES)
         control.restore(agent.snapshot())
-        control.sleep(NIGHT, replay=False)
+        control.sleep(NIGHT, Replay.BLOCKED)
         blocked.append(identified(control, items))
         agent.sleep(NIGHT)
         morning.append(identified(agent, items))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from neurosim.experiments import Life, run_seed
+from neurosim.experiments import Life, run_lives
 from neurosim.items import Digits
 from neurosim.parameters import changed, cited
 from neurosim.protocol.dummies import Dice, Oracle, Parrot
@@ -54,7 +54,7 @@ def manifest(names, seeds, status="complete"):
 def write_run(out, names=("pulse", "dice"), seeds=(0, 1)):
     with LifeWriter(out) as writer:
         for seed in seeds:
-            items = Digits().draw(2, seed)
             agents = {name: factory(name) for name in names}
-            writer.add(seed, items, run_seed(LIFE, items, agents, seed, lambda *_: None))
+            plans = LIFE.lives(Digits(), seed)
+            writer.add(seed, plans, run_lives(LIFE, plans, agents, seed))
         return writer.publish(manifest(names, seeds))

@@ -4,7 +4,7 @@ import copy
 
 import numpy as np
 
-from neurosim.protocol import Recording, Spikes
+from neurosim.protocol import Recording, Replay, Spikes
 from neurosim.protocol.dummies import Oracle
 
 SIZES = {"EC": 400, "DG": 500, "CA3": 300, "neocortex": 400, "CA3 interneurons": 30}
@@ -31,7 +31,7 @@ class Pulse(Oracle):
 
     def _recall(self, event):
         cue = self.senses.vector(event.cue)
-        if self.lost and not self.slept:
+        if (self.lost and not self.slept) or not self.memory:
             silent = {sense: np.zeros(size) for sense, size in self.senses.sizes}
             return Recording(event, silent, self._spikes(event.seconds, []))
         record = super()._recall(event)
@@ -39,9 +39,10 @@ class Pulse(Oracle):
         return Recording(event, record.response, self._spikes(event.seconds, [(0.05, which)]))
 
     def _sleep(self, event):
-        self.slept = self.slept or event.replay
+        self.slept = self.slept or event.replay is Replay.NATURAL
         starts = np.arange(0.1, event.seconds - 0.3, 0.6)
-        replays = [(s, int(self.random.integers(len(self.memory)))) for s in starts]
+        known = len(self.memory)
+        replays = [(s, int(self.random.integers(known))) for s in starts if known]
         return Recording(event, spikes=self._spikes(event.seconds, replays, 0.12))
 
     def _spikes(self, seconds, pulses, length=0.35):

@@ -9,63 +9,26 @@ from neurosim.models.hippocampus_neocortex import CIRCUIT
 from neurosim.brain import (
     AllToAll,
     Equal,
-    FixedInDegree,
     InputCell,
-    LogNormal,
-    OneToOne,
     Pathway,
     PyramidalCell,
     Receptor,
-    Uniform,
     by_state,
     unmodulated,
 )
+from neurosim.brain.initial import fixed_values
 from neurosim.brain.learning import learning, trace_values
-from neurosim.brain.parts import populations
+from neurosim.brain.parts import ASSOCIATION, all_pathways, populations
 from neurosim.brain.states import State
-from neurosim.brain.watch import check_rates
-from neurosim.engine import Result, Trial
-from neurosim.errors import InputError, SimulationError
-from neurosim.parameters import changed
+from neurosim.brain.wiring import Cells, WithinAreas
+from neurosim.errors import InputError
+from neurosim.parameters import changed, in_si
 from neurosim.plasticity import TripletSTDP
 from neurosim.plasticity.short_term import MongilloSynapse
 from neurosim.plasticity.text import CellTraces
-from neurosim.protocol import Spikes
+from neurosim.protocol import Senses
 
-
-def random(seed=0):
-    return np.random.default_rng(seed)
-
-
-def test_fixed_in_degree_gives_each_cell_that_many_different_inputs():
-    source, target = FixedInDegree(7).draw(random(), 50, 30)
-    assert np.bincount(target, minlength=30).tolist() == [7] * 30
-    assert len(set(zip(source.tolist(), target.tolist(), strict=True))) == 7 * 30
-    assert source.size == FixedInDegree(7).count(50, 30)
-    assert np.array_equal(source, np.sort(source))
-
-
-def test_other_seeds_draw_other_wirings_of_the_same_size():
-    one, two = (FixedInDegree(7).draw(random(seed), 50, 30)[0] for seed in (1, 2))
-    assert one.size == two.size
-    assert not np.array_equal(one, two)
-
-
-def test_counts_of_wirings_that_are_not_drawn():
-    assert AllToAll().count(3, 4) == 12
-    assert AllToAll(within=True).count(4, 4) == 12
-    assert OneToOne().count(5, 5) == 5
-    assert all(w.draw(random(), 4, 4) is None for w in (AllToAll(), OneToOne()))
-
-
-def test_weights_are_distributed_as_they_say():
-    assert set(Equal(0.3).draw(random(), 10)) == {0.3}
-    naive = Uniform(0.01).draw(random(), 10_000)
-    assert 0 <= naive.min() < naive.max() < 0.01
-    assert naive.mean() == pytest.approx(0.005, rel=0.02)
-    skewed = LogNormal(0.5, 0.3).draw(random(), 100_000)
-    assert skewed.mean() == pytest.approx(0.5, rel=0.01)
-    assert np.log(skewed).std() == pytest.approx(0.3, rel=0.02)
+SENSES = Senses((("sight", 30), ("sound", 10)))
 
 
 def test_a_number_by_state_is_the_number_of_that_state():
@@ -74,17 +37,75 @@ def test_a_number_by_state_is_the_number_of_that_state():
     assert {unmodulated().at(state) for state in State} == {1.0}
 
 
+def parts(circuit=CIRCUIT, senses=SENSES):
+    return {part.name: part for part in populations(circuit, senses)}
+
+
 def test_populations_come_region_by_region_with_their_interneurons():
-    names = [part.name for part in populations(CIRCUIT, 400)]
-    assert names[:3] == ["EC", "DG", "DG_interneurons"]
+    names = list(parts())
+    first = CIRCUIT.regions[0].name
+    assert names[:3] == [CIRCUIT.input_layer.name, first, f"{first}_interneurons"]
     assert len(names) == 1 + 2 * len(CIRCUIT.regions)
 
 
-def test_traces_are_where_plastic_pathways_end_and_shared_between_them():
+def test_regions_that_map_the_senses_have_an_area_for_each_and_one_for_the_rest():
+    found = parts(changed(CIRCUIT, {"regions.neocortex.size": 20}))
+    assert found["senses"].areas == ("sight", "sound")
+    assert found["senses"].cells == Cells((30, 10), 40)
+    assert found["EC_deep"].areas == ("sight", "sound")
+    assert found["EC_deep"].cells == Cells((30, 10), 40)
+    assert found["neocortex"].areas == ("sight", "sound", ASSOCIATION)
+    assert found["neocortex"].cells == Cells((30, 10, 20), 40)
+    assert found["CA3"].areas == ("CA3",)
+    assert found["CA3"].cells == Cells((int(found["CA3"].size),))
+
+
+def test_areas_have_their_share_of_the_interneurons():
+    sizes = {"regions.neocortex.size": 20, "regions.neocortex.inhibition.size": 12}
+    found = parts(changed(CIRCUIT, sizes))["neocortex_interneurons"]
+    assert found.cells == Cells((6, 2, 4))
+    uneven = parts(changed(CIRCUIT, {**sizes, "regions.neocortex.inhibition.size": 11}))
+    assert uneven["neocortex_interneurons"].size == 11
+
+
+def test_thresholds_of_interneurons_are_spread_in_each_area():
+    sizes = {"regions.neocortex.size": 20, "regions.neocortex.inhibition.size": 12}
+    circuit = changed(CIRCUIT, sizes)
+    found = parts(circuit)
+    alive = {name: np.ones(part.size, bool) for name, part in found.items()}
+    weights = {pathway.name: np.zeros(1) for pathway in all_pathways(circuit)}
+    values = fixed_values(circuit, SENSES, weights, alive)
+    thresholds = values["neocortex_interneurons.v_threshold"]
+    cell = found["neocortex_interneurons"].cell
+    lowest, spread = in_si(cell.threshold_potential), in_si(cell.threshold_spread)
+    assert spread > 0
+    for count, area in zip((6, 2, 4), np.split(thresholds, [6, 8]), strict=True):
+        assert area == pytest.approx(lowest + spread * np.arange(count) / count)
+    assert np.ptp(values["neocortex.v_threshold"]) == 0
+
+
+def test_interneurons_reach_their_own_area_and_those_of_undivided_regions_all_cells():
+    loops = {pathway.name: pathway.wiring for pathway in all_pathways(CIRCUIT)}
+    for end in ("excitation", "inhibition"):
+        assert loops[f"neocortex_{end}"] == WithinAreas()
+        assert loops[f"CA3_{end}"] == AllToAll()
+
+
+def plastic_ends(circuit):
+    rules = [pathway for pathway in circuit.pathways if pathway.rule is not None]
+    return {end for pathway in rules for end in (pathway.source, pathway.target)}
+
+
+def test_traces_are_where_plastic_pathways_begin_and_end_and_shared_between_them():
     found = learning(CIRCUIT).traces
-    assert {name for name, each in found.items() if each.at_rest} == {"EC", "CA3", "neocortex"}
-    assert [name for name, _ in found["EC"].at_rest] == ["r1"]
+    assert {name for name, each in found.items() if each.at_rest} == plastic_ends(CIRCUIT)
+    names = [name for name, _ in found["CA3"].at_rest]
+    assert len(names) == len(set(names))
     assert found["CA3"].values == {"tau_minus_o1": 0.020, "tau_y_o2": 0.100}
+
+
+def place(name):
+    return [pathway.name for pathway in CIRCUIT.pathways].index(name)
 
 
 def test_traces_of_different_time_constants_live_side_by_side():
@@ -94,11 +115,11 @@ def test_traces_of_different_time_constants_live_side_by_side():
         "tau_minus_o1": 0.020, "tau_y_o2": 0.100, "tau_plus_r1": 0.0625
     }  # fmt: skip
     assert "r1_pre" in found.synapses["CA3_recurrent"].on_post
-    assert "o1_pre" in found.synapses["CA3_to_neocortex"].on_post
+    assert "o1_pre" in found.synapses["Schaffer_collaterals"].on_post
 
 
 def test_traces_that_are_called_like_something_in_the_cell_are_renamed():
-    plastic = replace(CIRCUIT.pathways[4], rule=MongilloSynapse())
+    plastic = replace(CIRCUIT.pathways[place("CA3_recurrent")], rule=MongilloSynapse())
     found = learning(replace(CIRCUIT, pathways=(plastic,)))
     assert [name for name, _ in found.traces["CA3"].at_rest] == ["utilisation", "resources_2"]
     text = found.synapses["CA3_recurrent"]
@@ -118,28 +139,16 @@ def test_traces_of_a_few_steps_decay_exactly_and_others_by_euler():
 
 
 def test_a_pathway_that_ends_nowhere_is_refused_with_the_nearest_name():
-    lost = Pathway("lost", "EC", "CA4", AllToAll(), Equal(1.0), Receptor.FAST, unmodulated())
+    lost = Pathway("lost", "DG", "CA4", AllToAll(), Equal(1.0), Receptor.FAST, unmodulated())
     with pytest.raises(InputError, match=r"end of the pathway lost 'CA4'; did you mean 'CA3'"):
         replace(CIRCUIT, pathways=(*CIRCUIT.pathways, lost))
 
 
-def trains(rate, seconds, size=600):
-    count = int(rate * seconds * size)
-    quiet = {r.name: Spikes(np.zeros(0, np.int32), np.zeros(0), 1) for r in CIRCUIT.regions}
-    times = np.linspace(0, seconds, count, endpoint=False)
-    return Result({**quiet, "CA3": Spikes(np.zeros(count, np.int32), times, size)}, {})
+def test_a_region_that_may_be_silent_must_be_there():
+    with pytest.raises(InputError, match=r"region to be silent 'CA4'; did you mean 'CA3'"):
+        replace(CIRCUIT, may_be_silent=("CA4",))
 
 
-@pytest.mark.parametrize("seconds", [0.2, 1.0, 3.4])
-def test_a_region_runs_away_above_its_highest_rate_and_not_below(seconds):
-    trials = (Trial(seconds, np.zeros(1), 0),)
-    check_rates(CIRCUIT, trains(18, seconds), trials, State.NREM)
-    with pytest.raises(SimulationError, match=r"CA3 ran away in state nrem: 22 Hz"):
-        check_rates(CIRCUIT, trains(22, seconds), trials, State.NREM)
-
-
-def test_one_bad_second_in_a_long_night_is_enough():
-    night = trains(22, 1.0)
-    trials = (Trial(60.0, np.zeros(1), 0),)
-    with pytest.raises(SimulationError, match="CA3 ran away"):
-        check_rates(CIRCUIT, night, trials, State.NREM)
+def test_only_a_region_that_maps_the_senses_can_answer():
+    with pytest.raises(InputError, match=r"region to answer 'CA3' \(allowed: EC_deep.*neocortex"):
+        replace(CIRCUIT, answers="CA3")

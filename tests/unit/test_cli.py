@@ -18,6 +18,7 @@ from neurosim.errors import SimulationError
 from neurosim.experiments import EXPERIMENTS
 from neurosim.items import SOURCES
 from neurosim.plasticity.catalogue import RULES
+from neurosim.protocol import BrokenOffError, Recording
 from runs import KINDS, Tree, factory
 
 PROGRAM = [sys.executable, "-c", "import neurosim.cli; neurosim.cli.main()"]
@@ -119,7 +120,7 @@ NONSENSE = {
     ("run", "life", "--agents", "dice", "--seed", "1", "--seeds", "2"): "not both",
     ("run", "life", "--agents", "dice", "--items", "digit"): "did you mean 'digits'?",
     ("run", "life", "--agents", "dice", "--items-count", "0"): "allowed: 1 to 100 items",
-    ("run", "life", "--agents", "dice", "--items-count", "11"): "digits come in sets of 1 to 10",
+    ("run", "life", "--agents", "dice", "--items-count", "11"): "items come in sets of 1 to 10",
     ("run", "life", "--agents", "dice", "--night", "-5"): "allowed: 1 to 36000 s",
     ("run", "life", "--agents", "dice", "--night", "nan"): "night must be a finite number",
     ("run", "life", "--agents", "dice", "--night", "inf"): "night must be a finite number",
@@ -191,11 +192,32 @@ def test_finished_seeds_are_kept(call, dummies, monkeypatch, problem, code):
     assert [path.name for path in Path().iterdir()] == ["run"]
 
 
+def test_what_led_to_a_failure_is_kept_and_told_in_one_line(call, dummies, monkeypatch):
+    kind = KINDS["pulse"]
+    monkeypatch.setattr(kind, "_rest", _fails_to_rest, raising=False)
+    code, out, err = call(*LIFE, "--agents", "dice,pulse", "--out", "run")
+    assert (code, out) == (1, "")
+    assert err.splitlines()[-1] == (
+        "neurosim: pulse, awake, seed 0: DG ran away; what led there is in run"
+    )
+    told = json.loads(Path("run/run.json").read_text())
+    assert (told["status"], told["seeds"]) == ("failed", [])
+    assert call("figure", "run")[:2] == (0, "run/figure.svg\nrun/figure.png\n")
+    code, out, err = call("compare", "run")
+    assert (code, out) == (2, "")
+    assert "run cannot be compared: the run failed" in err
+    assert [path.name for path in Path().iterdir()] == ["run"]
+
+
+def _fails_to_rest(agent, event):
+    raise BrokenOffError("DG ran away", (Recording(event),))
+
+
 def test_nothing_is_kept_where_nothing_was_finished(call, dummies, monkeypatch):
     def interrupted(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("neurosim.cli.life_request.run_seed", interrupted)
+    monkeypatch.setattr("neurosim.cli.life_request.run_lives", interrupted)
     code, out, err = call(*LIFE, "--agents", "dice", "--out", "deep/run")
     assert (code, out, err) == (130, "", "neurosim: interrupted\n")
     assert list(Path().iterdir()) == []
@@ -243,7 +265,7 @@ def test_list_names_everything(call):
     assert code == 0
     names = re.findall(r"^  (\S+) ", out, re.MULTILINE)
     rules = [each.name for each in RULES]
-    items = [source.name for source in SOURCES]
+    items = sorted(source.name for source in SOURCES)
     assert names == [*experiments(), *rules, *registry.installed(), *items]
     assert {each.name for each in EXPERIMENTS} <= set(experiments())
 

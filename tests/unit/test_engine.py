@@ -63,7 +63,8 @@ class Tiny(Builder):
         drawn = connections or CONNECTIONS
         drive.connect(i=drawn["drive"][0], j=drawn["drive"][1])
         groups = {"source": source, "target": target}
-        return Assembly(groups, {"drive": drive}, ("source", "target"), (("drive", "w"),))
+        kept, rewired = (("drive", "w"),), frozenset({"drive"})
+        return Assembly(groups, {"drive": drive}, ("source", "target"), kept, rewired=rewired)
 
 
 def trial(seconds=0.2, seed=1, rates=RATES):
@@ -165,6 +166,51 @@ def test_activity_that_is_not_finite_ends_the_run(any_simulator):
         any_simulator.run(request(weights=np.inf), ignore)
 
 
+def limited(limit, *trials):
+    return replace(request(*trials), limits={"source": limit})
+
+
+def test_a_group_that_fires_too_much_ends_the_run_at_once(any_simulator):
+    free = any_simulator.run(request(trial(3.0)), ignore)
+    assert free.stopped is None
+    stopped = any_simulator.run(limited(100.0, trial(3.0)), ignore)
+    times = free.spikes["source"].seconds
+    assert times[100] < stopped.stopped < times[100] + 0.02
+    kept = stopped.spikes["source"].seconds
+    assert np.array_equal(kept, times[: kept.size])
+    assert 101 <= kept.size < 120
+    assert kept.max() <= stopped.stopped
+
+
+def test_spikes_are_counted_anew_in_every_second_and_every_trial(any_simulator):
+    second = trial(1.0, rates=np.full(UNITS, 20.0))
+    night = any_simulator.run(limited(110.0, replace(second, seconds=4.0)), ignore)
+    assert night.stopped is None
+    assert night.spikes["source"].cells.size > 250
+    day = any_simulator.run(limited(110.0, *[replace(second, seconds=0.5)] * 6), ignore)
+    assert day.stopped is None
+    assert day.spikes["source"].cells.size > 200
+
+
+def test_a_short_trial_is_judged_by_its_own_length(any_simulator):
+    trials = trial(0.3, rates=np.full(UNITS, 20.0)), trial(0.3)
+    stopped = any_simulator.run(limited(200.0, *trials), ignore)
+    assert 0.3 + 60 / 400 - 0.1 < stopped.stopped < 0.6
+    assert any_simulator.run(limited(600.0, *trials), ignore).stopped is None
+
+
+def test_activity_that_is_stopped_may_have_lost_all_bounds(any_simulator):
+    endless = replace(request(trial(3.0), weights=np.inf), limits={"source": 10.0})
+    assert any_simulator.run(endless, ignore).stopped < 3.0
+
+
+@needs_compiler
+def test_both_targets_stop_at_the_same_moment(compiled, interpreted):
+    one, two = (each.run(limited(100.0, trial(3.0)), ignore) for each in (compiled, interpreted))
+    assert one.stopped == pytest.approx(two.stopped)
+    assert one.spikes["source"].cells.size == two.spikes["source"].cells.size
+
+
 def test_too_many_trials_are_refused(any_simulator):
     with pytest.raises(SimulationError, match="so many trials"):
         any_simulator.run(request(*[trial(0.01)] * 200), ignore)
@@ -189,6 +235,7 @@ def test_arrays_are_exchanged_in_memory_only_where_there_is_room(monkeypatch, tm
     monkeypatch.setattr(scratch, "SHARED_MEMORY", tmp_path)
     monkeypatch.setattr(scratch, "ROOM", 0)
     assert scratch.scratch_place() == str(tmp_path)
+    assert scratch.scratch_place(10**18) is None
     monkeypatch.setattr(scratch, "ROOM", 10**18)
     assert scratch.scratch_place() is None
     monkeypatch.setattr(scratch, "SHARED_MEMORY", tmp_path / "none")
@@ -235,6 +282,26 @@ def test_networks_that_differ_in_anything_have_other_binaries(other):
     assert simulator(other).binary.folder != simulator(Other()).binary.folder
 
 
+class Wired(Tiny):
+    """The same cells, wired once and for all."""
+
+    def __init__(self, last):
+        self.wiring = {"drive": (np.array([0, 1, last], np.int32), CONNECTIONS["drive"][1])}
+
+    def build(self, feeds, connections):
+        return replace(super().build(feeds, self.wiring), rewired=frozenset())
+
+
+@needs_compiler
+def test_a_wiring_that_runs_do_not_bring_is_part_of_the_network():
+    one, other = (simulator(Wired(last)) for last in (2, 3))
+    assert one.binary.folder != other.binary.folder
+    assert one.binary.connections == {}
+    result = other.run(request(trial(rates=1e4 * (np.arange(4) == 3)), connections={}), ignore)
+    grown = result.values["drive.w"] > 0.5
+    assert grown.tolist() == [False, False, True]
+
+
 @needs_compiler
 def test_a_number_of_synapses_that_was_not_compiled_is_refused(compiled):
     fewer = {"drive": (np.zeros(2, np.int32), np.zeros(2, np.int32))}
@@ -242,9 +309,41 @@ def test_a_number_of_synapses_that_was_not_compiled_is_refused(compiled):
         compiled.run(request(connections=fewer), ignore)
 
 
+def test_the_room_that_a_run_takes_is_known():
+    assert request().size == 2 * 3 * 8 + 2 * 3 * 4
+
+
+@needs_compiler
+def test_a_run_writes_only_what_is_read(compiled, monkeypatch):
+    found = []
+    usual = CompiledSimulator._outputs
+
+    def outputs(self, results):
+        found.extend(path.name for path in results.iterdir())
+        return usual(self, results)
+
+    monkeypatch.setattr(CompiledSimulator, "_outputs", outputs)
+    compiled.run(request(), ignore)
+    assert set(found) == compiled.binary.results | {"last_run_info.txt"}
+
+
+@needs_compiler
+def test_weights_that_did_not_come_home_whole_are_noticed(compiled, monkeypatch):
+    usual = CompiledSimulator._outputs
+
+    def outputs(self, results):
+        path = results / self.binary.kept["drive.w"].file
+        path.write_bytes(path.read_bytes()[:-8])
+        return usual(self, results)
+
+    monkeypatch.setattr(CompiledSimulator, "_outputs", outputs)
+    with pytest.raises(SimulationError, match=r"drive\.w did not come home whole"):
+        compiled.run(request(), ignore)
+
+
 @needs_compiler
 def test_runs_leave_nothing_behind(compiled, tmp_path, monkeypatch):
-    monkeypatch.setattr(scratch, "scratch_place", lambda: str(tmp_path))
+    monkeypatch.setattr(scratch, "scratch_place", lambda needed: str(tmp_path))
     before = sorted(compiled.binary.folder.rglob("*"))
     compiled.run(request(), ignore)
     assert list(tmp_path.iterdir()) == []

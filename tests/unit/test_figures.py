@@ -4,15 +4,15 @@ import pytest
 
 from neurosim.experiments import readings, run_seed
 from neurosim.figures import Format, LifeData, draw_raster, life_figure, page, rendered
-from neurosim.figures.assemblies import rows
+from neurosim.figures.assemblies import Band, bands, rows
 from neurosim.figures.gallery import answers
-from neurosim.figures.raster import populations
+from neurosim.figures.raster import raster_height
 from neurosim.figures.recall import arranged
 from neurosim.figures.timeline import EXCERPT, busiest, laid_out
-from neurosim.items import Digits, RandomCodes
+from neurosim.items import Digits, Episodes, RandomCodes
 from neurosim.measures import Row, summarised
 from neurosim.parameters import changed
-from neurosim.protocol import Recording, Sleep, Spikes
+from neurosim.protocol import Diary, Item, Recall, Recording, Sleep, Spikes, Study, live
 from runs import LIFE, factory
 
 
@@ -26,8 +26,8 @@ def data(names, seeds=(0, 1), count=2, source=None):
             life, items, {name: factory(name) for name in names}, seed, lambda *_: None
         ):
             found += [
-                Row(outcome.agent, seed, outcome.condition, r.time, r.measure, r.value, r.chance,
-                    r.ceiling)
+                Row(outcome.agent, seed, outcome.condition, r.time, r.measure, r.at, r.value,
+                    r.chance, r.ceiling)
                 for r in readings(life, outcome.diary)
             ]  # fmt: skip
             if seed == seeds[0] and outcome.condition == "sleep":
@@ -74,17 +74,17 @@ def test_the_users_settings_are_neither_used_nor_changed():
 
 def test_regions_are_drawn_in_order_and_interneurons_are_not():
     diary = data(("pulse",)).diaries["pulse"]
-    assert populations(diary) == ["neocortex", "CA3", "DG", "EC"]
+    assert [band.title for band in bands(diary)] == ["sound", "sight", "CA3", "DG", "EC"]
     ax = page(8, 4).add_subplot()
     draw_raster(ax, diary)
     said = texts(ax)
-    assert {"study", "recall", "recall\nwithout hippocampus", "sleep"} <= said
+    assert {"neocortex", "study", "recall", "recall\nwithout hippocampus", "sleep"} <= said
     assert "most CA3 spikes" in ax.get_xlabel()
 
 
 def test_cells_are_sorted_by_the_item_they_fired_most_for():
     diary = data(("pulse",), count=3).diaries["pulse"]
-    order = rows(diary, "CA3")
+    order = rows(diary, Band("CA3"))
     drawn = np.flatnonzero(order.row >= 0)
     items = order.item[drawn[np.argsort(order.row[drawn])]]
     members = items[items >= 0]
@@ -92,6 +92,99 @@ def test_cells_are_sorted_by_the_item_they_fired_most_for():
     assert set(members) == {0, 1, 2}
     assert np.all(items[: len(items) - len(members)] == -1)
     assert np.array_equal(np.sort(order.row[drawn]), np.arange(order.shown))
+
+
+SIZES = {
+    "CA1": 8, "CA1_interneurons": 2, "CA3": 6, "DG": 10, "EC_deep": 6, "EC_superficial": 6,
+    "neocortex": 9, "senses": 6,
+}  # fmt: skip
+
+
+def brain_diary(sizes=SIZES):
+    """A study of an item that fires every second cell of every population."""
+    code = {"sight": np.arange(4) < 2, "sound": np.arange(2) < 1}
+    spikes = {
+        name: Spikes(np.repeat(np.arange(0, size, 2), 5).astype(np.int32),
+                     np.linspace(0, 0.3, 5 * len(range(0, size, 2))), size)
+        for name, size in sizes.items()
+    }  # fmt: skip
+    response = {sense: 10.0 * bits for sense, bits in code.items()}
+    return Diary("by hand", (Recording(Study(Item("it", code), 0.4), response, spikes),))
+
+
+def test_a_whole_brain_is_drawn_from_the_way_in_to_the_areas_of_the_neocortex():
+    found = bands(brain_diary())
+    assert [band.title for band in reversed(found)] == [
+        "EC, superficial", "DG", "CA3", "CA1", "EC, deep", "sight", "sound", "association",
+    ]  # fmt: skip
+    areas = {band.area: (band.start, band.stop) for band in found if band.area}
+    assert areas == {"sight": (0, 4), "sound": (4, 6), "association": (6, None)}
+
+
+def test_a_neocortex_without_association_area_has_none_and_one_that_maps_nothing_no_areas():
+    assert [b.area for b in bands(brain_diary({"neocortex": 6}))] == ["sound", "sight"]
+    assert bands(brain_diary({"neocortex": 5})) == [Band("neocortex")]
+
+
+def test_cells_of_an_area_stand_in_rows_of_their_own():
+    diary = brain_diary()
+    for band in bands(diary):
+        order = rows(diary, band)
+        drawn = np.flatnonzero(order.row >= 0)
+        inside = np.arange(order.row.size)[band.start : band.stop]
+        assert set(drawn) <= set(inside)
+        assert order.size == len(inside)
+        assert sorted(order.row[drawn]) == list(range(order.shown))
+        assert set(drawn[order.item[drawn] == 0]) == {c for c in inside if c % 2 == 0}
+
+
+def test_names_of_regions_do_not_overlap_and_lie_on_the_page():
+    diary = brain_diary()
+    figure = page(16, raster_height(diary) + 1)
+    ax = figure.add_axes((1.5 / 16, 0.1, 0.85, raster_height(diary) / figure.get_figheight()))
+    draw_raster(ax, diary)
+    figure.canvas.draw()
+    boxes = [label.get_window_extent() for label in ax.get_yticklabels()]
+    (aside,) = (t for t in ax.texts if t.get_text() == "neocortex")
+    boxes.append(aside.get_window_extent())
+    assert all(box.x0 >= 0 for box in boxes)
+    assert not any(a.overlaps(b) for n, a in enumerate(boxes) for b in boxes[:n])
+
+
+def test_what_goes_on_stands_above_the_spikes_however_many_regions_there_are():
+    for sizes in (SIZES, {"CA3": 6}):
+        diary = brain_diary(sizes)
+        ax = page(8, raster_height(diary)).add_subplot()
+        draw_raster(ax, diary)
+        ax.figure.canvas.draw()
+        name, kind = (
+            next(t.get_window_extent() for t in ax.texts if t.get_text() == text)
+            for text in ("it", "study")
+        )
+        assert name.y1 <= kind.y0
+        assert kind.y1 <= ax.get_window_extent().y1
+        spikes = [line for line in ax.lines if line.get_marker() == "|"]
+        highest = max(ax.transData.transform((0, max(line.get_ydata())))[1] for line in spikes)
+        assert highest < name.y0
+
+
+@pytest.mark.parametrize(
+    ("source", "cue", "said"),
+    [
+        (Digits(), ("sound",), "a  Recall of sight from sound"),
+        (Digits(), ("sight",), "a  Recall of sound from sight"),
+        (Episodes(), ("sound",), "a  Recall of sight, feeling and context from sound"),
+        (Episodes(), ("sound", "context"), "a  Recall of sight and feeling from sound and context"),
+    ],
+)
+def test_the_page_says_what_was_asked_for_and_by_which_cue(source, cue, said):
+    items = source.draw(2, 1)
+    agent = factory("oracle")(1, items.senses)
+    tests = [Recall(item.cue(*cue), 1, item.name, "morning") for item in items.items]
+    diary = live(agent, [*(Study(item, 1) for item in items.items), *tests])
+    results = summarised([Row("oracle", 1, "sleep", 0.0, "recall_morning", None, 1.0, 0.5, 1.0)])
+    figure = life_figure(LifeData(results, (1,), "sleep", items, {"oracle": diary}, ""))
+    assert {said, f"cue ({', '.join(cue)} code)"} <= texts(figure)
 
 
 def test_the_excerpt_is_the_busiest_part_of_the_night():

@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 
 from neurosim.errors import InputError
-from neurosim.items import SOURCES, Digits, RandomCodes
+from neurosim.items import SOURCES, Digits, Episodes, RandomCodes
 from neurosim.items.digits import NAMES, digits, winners
-from neurosim.items.random_codes import sparse_code
-from neurosim.items.source import SENSES
+from neurosim.items.random_codes import rows_of, sparse_code
 from neurosim.parameters import changed
 
 each_source = pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.name)
+each_scale = pytest.mark.parametrize("scale", [1, 2, 2.5, 8])
 SEEDS = range(20)
 
 
@@ -26,13 +26,15 @@ def codes(itemset, sense="sight"):
 def overlaps(itemset, sense):
     """Share of active units that two different items have in common, over all pairs."""
     bits = codes(itemset, sense).astype(float)
-    shared = bits @ bits.T / 20
+    shared = bits @ bits.T / bits[0].sum()
     return shared[~np.eye(len(bits), dtype=bool)]
 
 
 def everything(itemset):
-    parts = [itemset.features, itemset.average, *(item.picture for item in itemset.items)]
-    parts += [item.code[sense] for item in itemset.items for sense in ("sight", "sound")]
+    parts = [itemset.average, *(item.picture for item in itemset.items)]
+    parts += [item.code[sense] for item in itemset.items for sense in item.code]
+    if itemset.features is not None:
+        parts.append(itemset.features)
     return [item.name for item in itemset.items], [np.asarray(part).tobytes() for part in parts]
 
 
@@ -68,31 +70,83 @@ def test_a_digit_is_shown_as_a_picture_of_its_own_label():
         assert [NAMES[labels[match]] for match in matches] == [item.name]
 
 
+ACTIVE = {"digits": 20, "random": 20, "episodes": 10}
+UNITS = {"digits": 200, "random": 200, "episodes": 100}
+
+
 @each_source
 @pytest.mark.parametrize("seed", SEEDS)
-def test_exactly_20_units_of_each_sense_are_active(source, seed):
+def test_exactly_a_tenth_of_the_units_of_each_sense_is_active(source, seed):
     for item in source.draw(10, seed).items:
-        for sense, size in SENSES.sizes:
+        for sense, size in source.senses.sizes:
+            assert size == UNITS[source.name]
             assert item.code[sense].shape == (size,)
             assert item.code[sense].dtype == bool
-            assert item.code[sense].sum() == 20
+            assert item.code[sense].sum() == ACTIVE[source.name]
+
+
+@each_source
+def test_all_items_have_400_units_and_40_active_ones(source):
+    assert source.senses.total == 400
+    for item in source.draw(10, 1).items:
+        assert source.senses.vector(item.code).sum() == 40
 
 
 @each_source
 def test_as_many_units_are_active_as_is_asked_for(source):
     for item in changed(source, {"active": 7}).draw(3, 1).items:
-        assert [item.code[sense].sum() for sense in ("sight", "sound")] == [7, 7]
+        assert {bits.sum() for bits in item.code.values()} == {7}
+
+
+@each_source
+@each_scale
+def test_units_grow_with_the_scale_and_active_units_stay(source, scale):
+    larger = changed(source, {"scale": scale})
+    itemset = larger.draw(5, 1)
+    assert itemset.senses == larger.senses
+    assert [s for s, _ in larger.senses.sizes] == [s for s, _ in source.senses.sizes]
+    for sense, size in larger.senses.sizes:
+        assert size == UNITS[source.name] * scale
+        for item in itemset.items:
+            assert item.code[sense].shape == (size,)
+            assert item.code[sense].sum() == ACTIVE[source.name]
+
+
+@each_source
+@each_scale
+def test_items_of_any_scale_are_depicted(source, scale):
+    itemset = changed(source, {"scale": scale}).draw(3, 1)
+    for item in itemset.items:
+        assert itemset.depict_response(item.code).shape == item.picture.shape == itemset.shape
+
+
+def test_the_largest_scale_needs_no_large_memory():
+    itemset = changed(RandomCodes(), {"scale": 64}).draw(2, 1)
+    assert itemset.features is None
+    assert itemset.average.nbytes < 1e6
+
+
+@each_source
+@pytest.mark.parametrize("scale", [0.5, 65, float("nan")])
+def test_a_scale_out_of_range_is_refused(source, scale):
+    with pytest.raises(InputError, match="scale"):
+        changed(source, {"scale": scale})
 
 
 @each_source
 def test_items_have_every_sense_and_a_picture_of_the_stated_shape(source):
     itemset = source.draw(4, 1)
-    assert itemset.senses == SENSES
+    assert itemset.senses == source.senses
     for item in itemset.items:
-        assert SENSES.vector(item.code).sum() == 40
+        assert tuple(item.code) == source.senses.names
         assert item.picture.shape == itemset.shape
         assert item.picture.min() >= 0
         assert item.picture.max() <= 1
+
+
+@each_source
+def test_items_know_the_seed_they_were_drawn_from(source):
+    assert [source.draw(2, seed).seed for seed in (0, 7)] == [0, 7]
 
 
 @each_source
@@ -102,10 +156,11 @@ def test_one_seed_gives_the_same_items_and_another_seed_others(source):
     assert not np.array_equal(codes(source.draw(5, 7), "sound"), codes(source.draw(5, 8), "sound"))
 
 
-def test_the_two_sources_share_no_random_numbers():
-    assert not np.array_equal(
-        codes(Digits().draw(5, 7), "sound"), codes(RandomCodes().draw(5, 7), "sound")
-    )
+def test_the_sources_share_no_random_numbers():
+    thinner = changed(RandomCodes(), {"active": 10})
+    for one, other in ((Digits(), RandomCodes()), (thinner, Episodes())):
+        sounds = [source.draw(5, 7).items[0].code["sound"] for source in (one, other)]
+        assert set(np.flatnonzero(sounds[0])) != set(np.flatnonzero(sounds[1]))
 
 
 @each_source
@@ -119,7 +174,7 @@ def test_drawing_leaves_the_global_random_stream_alone(source):
 @pytest.mark.parametrize("sense", ["sight", "sound"])
 def test_codes_of_different_items_overlap_little_more_than_by_chance(source, sense):
     mean = np.mean([overlaps(source.draw(10, seed), sense).mean() for seed in SEEDS])
-    assert 0.07 < mean < 0.15  # chance is 20 / 200
+    assert 0.07 < mean < 0.15  # chance is a tenth
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -171,21 +226,26 @@ def test_what_a_code_stands_for_looks_most_like_its_own_digit():
 @each_source
 def test_a_silent_answer_is_a_blank_picture(source):
     itemset = source.draw(3, 1)
-    assert np.array_equal(itemset.depict(np.zeros(200)), np.zeros(itemset.shape))
+    sizes = dict(itemset.senses.sizes)
+    silent = np.zeros(sum(sizes[sense] for sense in itemset.depicted))
+    assert np.array_equal(itemset.depict(silent), np.zeros(itemset.shape))
+    assert np.array_equal(itemset.depict_response({}), np.zeros(itemset.shape))
 
 
 @each_source
 def test_a_picture_does_not_depend_on_how_loud_the_answer_is(source):
     itemset = source.draw(3, 1)
-    sight = itemset.items[0].code["sight"].astype(float)
-    assert np.allclose(itemset.depict(sight), itemset.depict(1000 * sight))
+    seen = {sense: bits.astype(float) for sense, bits in itemset.items[0].code.items()}
+    loud = {sense: 1000 * part for sense, part in seen.items()}
+    assert np.allclose(itemset.depict_response(seen), itemset.depict_response(loud))
 
 
 @each_source
 def test_grey_levels_of_any_answer_are_0_to_1(source):
     itemset = source.draw(3, 1)
-    for unit in range(200):
-        picture = itemset.depict(np.arange(200) == unit)
+    units = sum(size for sense, size in source.senses.sizes if sense in itemset.depicted)
+    for unit in range(units):
+        picture = itemset.depict(np.arange(units) == unit)
         assert picture.shape == itemset.shape
         assert picture.min() >= 0
         assert picture.max() <= 1
@@ -198,9 +258,78 @@ def test_random_items_are_depicted_as_their_own_units():
         assert np.allclose(itemset.depict(item.code["sight"]), item.picture)
 
 
+def test_episodes_are_depicted_as_their_own_units_sense_below_sense():
+    itemset = Episodes().draw(3, 1)
+    assert itemset.shape == (20, 20)
+    for item in itemset.items:
+        assert np.allclose(itemset.depict_response(item.code), item.picture)
+        for number, sense in enumerate(("sight", "sound", "feeling", "context")):
+            dots = item.picture[5 * number : 5 * number + 5]
+            assert np.array_equal(dots.ravel(), item.code[sense])
+
+
+def test_what_an_answer_lacks_is_not_depicted():
+    itemset = Episodes().draw(3, 1)
+    picture = itemset.depict_response({"sound": itemset.items[0].code["sound"].astype(float)})
+    assert np.all(picture[:5] == 0)
+    assert np.all(picture[10:] == 0)
+    assert picture[5:10].max() == 1
+
+
+def test_only_sight_is_depicted_where_items_have_two_senses():
+    for source in (Digits(), RandomCodes()):
+        itemset = source.draw(3, 1)
+        code = itemset.items[0].code
+        assert itemset.depicted == ("sight",)
+        assert np.array_equal(itemset.depict_response(code), itemset.depict(code["sight"]))
+
+
+def test_every_episode_has_a_context_of_its_own():
+    assert len(np.unique(codes(Episodes().draw(100, 1), "context"), axis=0)) == 100
+
+
+@pytest.mark.parametrize(
+    ("units", "block", "shape"),
+    [(200, 200, (10, 20)), (400, 100, (20, 20)), (800, 200, (20, 40)), (7, 7, (1, 7))],
+)
+def test_dots_are_laid_out_in_whole_rows_of_a_sense(units, block, shape):
+    assert rows_of(units, block) == shape
+
+
+def test_every_purpose_has_a_random_stream_of_its_own():
+    itemset, other = RandomCodes().draw(2, 5), RandomCodes().draw(2, 6)
+    drawn = [
+        tuple(random.integers(0, 2**62, 4))
+        for random in (
+            itemset.random("interference"),
+            itemset.random("binding"),
+            other.random("binding"),
+            np.random.default_rng([5, 1]),
+            np.random.default_rng(5),
+        )
+    ]
+    assert len(set(drawn)) == 5
+    assert tuple(itemset.random("interference").integers(0, 2**62, 4)) == drawn[0]
+
+
+MOST = ((Digits(), 10), (RandomCodes(), 100), (Episodes(), 100))
+
+
+@pytest.mark.parametrize(("source", "most"), MOST)
+def test_a_source_says_how_many_items_it_can_give(source, most):
+    assert source.most == most
+
+
+def test_larger_populations_hold_more_random_items():
+    for source, most in ((RandomCodes(), 200), (Episodes(), 200), (Digits(), 10)):
+        larger = changed(source, {"scale": 2})
+        assert larger.most == most
+        assert len(larger.draw(most, 1).items) == most
+
+
 @pytest.mark.parametrize(
     ("source", "count"),
-    [(s, c) for s, most in ((Digits(), 10), (RandomCodes(), 100)) for c in (-1, 0, most + 1)],
+    [(s, c) for s, most in MOST for c in (-1, 0, most + 1)],
     ids=lambda value: getattr(value, "name", str(value)),
 )
 def test_a_count_that_a_source_cannot_give_is_refused_in_one_line(source, count):
@@ -209,7 +338,7 @@ def test_a_count_that_a_source_cannot_give_is_refused_in_one_line(source, count)
     assert "\n" not in str(caught.value)
 
 
-@pytest.mark.parametrize(("source", "most"), [(Digits(), 10), (RandomCodes(), 100)])
+@pytest.mark.parametrize(("source", "most"), MOST)
 def test_one_and_the_most_items_can_be_drawn(source, most):
     for count in (1, most):
         itemset = source.draw(count, 1)

@@ -12,7 +12,17 @@ from neurosim.errors import InputError
 from neurosim.experiments import EXPERIMENTS, Life, readings, run_seed
 from neurosim.items import Digits, RandomCodes
 from neurosim.parameters import changed, listed
-from neurosim.protocol import Diary, Lesion, Recall, Rest, Sleep, Study, live, lived_seconds
+from neurosim.protocol import (
+    Diary,
+    Lesion,
+    Recall,
+    Replay,
+    Rest,
+    Sleep,
+    Study,
+    live,
+    lived_seconds,
+)
 from neurosim.protocol.dummies import Amnesiac, Dice, Oracle, Parrot
 
 LIFE = Life()
@@ -73,7 +83,7 @@ class Patient(Oracle):
         self.consolidated = False
 
     def _sleep(self, event):
-        self.consolidated = self.consolidated or event.replay
+        self.consolidated = self.consolidated or event.replay is Replay.NATURAL
         return super()._sleep(event)
 
     def _lesion(self, region, fraction):
@@ -108,7 +118,7 @@ def test_conditions_differ_only_in_the_night():
 
 def test_each_condition_has_one_night_of_its_own_kind():
     found = [nights(timetable(condition)) for condition in CONDITIONS]
-    assert found == [[Sleep(60, replay=True)], [Rest(60)], [Sleep(60, replay=False)]]
+    assert found == [[Sleep(60)], [Rest(60)], [Sleep(60, Replay.BLOCKED)]]
 
 
 def test_all_conditions_take_as_long():
@@ -184,7 +194,7 @@ def test_the_quick_life_is_smaller_and_otherwise_the_same():
 
 
 def test_the_life_is_known_to_the_command_line():
-    assert [type(experiment) for experiment in EXPERIMENTS] == [Life]
+    assert isinstance(EXPERIMENTS[0], Life)
     assert LIFE.name == "life"
     assert LIFE.question.endswith("?")
 

@@ -10,9 +10,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from neurosim.items import RandomCodes
-from neurosim.measures import Row, forced_choice, identified, is_silent, recall_measures, summarised
+from neurosim.measures import (
+    Row,
+    Studied,
+    answer_rate,
+    forced_choice,
+    identified,
+    is_silent,
+    recall_measures,
+    summarised,
+)
 from neurosim.measures.recall import cosine
-from neurosim.protocol import Diary, Item, Recall, Recording, Sleep, Study, live
+from neurosim.protocol import Diary, Item, Recall, Recording, Sleep, Spikes, Study, live
 from neurosim.protocol.dummies import Amnesiac, Dice, Oracle, Parrot
 
 K = 5
@@ -169,7 +178,30 @@ def test_an_agent_that_perceived_nothing_is_silent_when_it_answers_nothing():
         for record in STUDIED
     )
     assert scores(answered(np.zeros(SIZE), studied=deaf)) == [0, 0, 1]
-    assert is_silent(answered(0 * block(0), studied=deaf), ASKED, deaf[0])
+    studied = Studied.of(answered(0 * block(0), studied=deaf))
+    assert is_silent(studied, ASKED, deaf[0])
+
+
+class Counted(Diary):
+    """Counts how often it is asked for what was studied."""
+
+    looked_up = 0
+
+    def studies(self):
+        type(self).looked_up += 1
+        return super().studies()
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_what_was_studied_is_looked_up_as_often_for_many_tests_as_for_one(number):
+    found = []
+    for tests in (1, 50):
+        diary = Counted("by hand", (*STUDIED, *answered(10 * block(0)).recordings[-1:] * tests))
+        Counted.looked_up = 0
+        measures = (*recall_measures("recall", "asked"), forced_choice("recall", "asked"))
+        measures[number].value(diary)
+        found.append(Counted.looked_up)
+    assert found[0] == found[1] <= 2
 
 
 # Ties
@@ -191,7 +223,7 @@ def test_an_answer_that_fits_no_item_at_all_scores_at_chance():
     items = ITEMS[:4]
     studied = STUDIED[:4]
     diary = answered(10 * block(4), studied=studied)
-    assert identified(diary, ASKED, diary.recalls("asked")[0][1]) == 1 / len(items)
+    assert identified(Studied.of(diary), ASKED, diary.recalls("asked")[0][1]) == 1 / len(items)
 
 
 # Chance and ceiling
@@ -335,8 +367,8 @@ def test_every_answer_scores_within_its_range(sight, sound):
 # Summaries
 
 
-def row(value, seed=0, agent="a", condition="sleep", measure="m"):
-    return Row(agent, seed, condition, 1.0, measure, value, 0.2 + value, 0.5 + value)
+def row(value, seed=0, agent="a", condition="sleep", measure="m", at=None):
+    return Row(agent, seed, condition, 1.0, measure, at, value, 0.2 + value, 0.5 + value)
 
 
 def test_a_summary_is_mean_and_sd_over_seeds():
@@ -358,6 +390,39 @@ def test_there_is_a_summary_for_each_agent_condition_and_measure_in_order():
     found = summarised(rows)
     assert [(s.agent, s.condition, s.measure) for s in found] == keys
     assert all(len(s.per_seed) == 2 for s in found)
+
+
+def test_places_of_a_curve_have_summaries_of_their_own():
+    rows = [row(at / 10 + seed, seed, at=at) for seed in (0, 1) for at in (0.0, 5.0)]
+    found = summarised([*rows, row(9.0)])
+    assert [(s.at, s.per_seed) for s in found] == [
+        (0.0, (0.0, 1.0)),
+        (5.0, (0.5, 1.5)),
+        (None, (9.0,)),
+    ]
+
+
+def test_measures_of_one_name_stand_at_different_places():
+    for at in (None, 0.0, 2.5):
+        several = (
+            *recall_measures("memory", "asked", at=at),
+            forced_choice("memory", "asked", at=at),
+        )
+        assert {measure.at for measure in several} == {at}
+    rate = answer_rate("memory", "asked", at=1.0)
+    assert (rate.name, rate.at) == ("memory_rate", 1.0)
+    assert not rate.applies(answered(block(0)))
+
+
+def test_the_rate_of_answers_is_over_all_units():
+    spikes = {"neocortex": Spikes(np.zeros(0, np.int32), np.zeros(0), 3)}
+    quiet = answered(8.0 * block(0), sound=2.0)
+    diary = Diary("x", tuple(replace(record, spikes=spikes) for record in quiet.recordings))
+    rate = answer_rate("memory", "asked")
+    assert rate.applies(diary)
+    assert rate.value(diary) == pytest.approx((8.0 * 4 + 2.0 * SIZE) / (2 * SIZE))
+    assert rate.ceiling(diary) == pytest.approx(10.0 / K)
+    assert rate.chance(diary) == 0
 
 
 def test_nothing_has_no_summary():

@@ -20,6 +20,7 @@ from neurosim.protocol import (
     Lesion,
     Recall,
     Recording,
+    Replay,
     Rest,
     Senses,
     Sleep,
@@ -339,7 +340,7 @@ def test_a_stepwise_agent_is_called_by_the_kind_of_event():
             return super()._recall(event)
 
         def _sleep(self, event):
-            called.append(f"sleep {event.replay}")
+            called.append(f"sleep {event.replay.value}")
             return super()._sleep(event)
 
         def _rest(self, event):
@@ -349,10 +350,16 @@ def test_a_stepwise_agent_is_called_by_the_kind_of_event():
     agent = Told(1, SENSES)
     agent.rest(1)
     agent.sleep(1)
-    agent.sleep(1, replay=False)
+    agent.sleep(1, Replay.BLOCKED)
     agent.study(ITEMS[0], 1)
     agent.recall(CUE, 1)
-    assert called == ["rest", "sleep True", "sleep False", "study", "recall"]
+    assert called == ["rest", "sleep natural", "sleep blocked", "study", "recall"]
+
+
+@pytest.mark.parametrize("replay", [False, True, "blocked", None])
+def test_what_becomes_of_replay_is_no_other_value(replay):
+    with pytest.raises(InputError, match=r"one of Replay\.NATURAL, Replay\.BLOCKED, Replay\.SHUF"):
+        Sleep(1.0, replay)
 
 
 def test_a_rest_and_a_sleep_bring_home_no_response():
@@ -475,6 +482,16 @@ class ForgetsFromTests(Oracle):
         return record
 
 
+class AlwaysLearns(Oracle):
+    def _study(self, event):
+        return replace(super()._study(replace(event, learning=True)), event=event)
+
+
+class LooksAway(Oracle):
+    def _study(self, event):
+        return super()._study(event) if event.learning else Recording(event)
+
+
 class Unseeded(Oracle):
     def __init__(self, seed, senses):
         super().__init__(seed, senses)
@@ -577,7 +594,7 @@ class RestsBackwards(Oracle):
 
 
 class SleepsForever(Oracle):
-    def sleep(self, seconds, replay=True):
+    def sleep(self, seconds, replay=Replay.NATURAL):
         return Recording(Sleep(1.0))
 
 
@@ -654,7 +671,7 @@ class SnapshotsAView(Oracle):
         self.sum = np.zeros(senses.total)
 
     def _study(self, event):
-        self.sum += self.senses.vector(event.item.code)
+        self.sum += self.senses.vector(event.item.code) * event.learning
         return super()._study(event)
 
     def snapshot(self):
@@ -691,6 +708,8 @@ class Broken:
 BROKEN = [
     Broken(LearnsFromTests, "a recall changes no memory"),
     Broken(ForgetsFromTests, "a recall changes no memory"),
+    Broken(AlwaysLearns, "nothing is learned with learning off"),
+    Broken(LooksAway, "an item is perceived with learning off"),
     Broken(Unseeded, "agents of one seed"),
     Broken(DreamsUnseeded, "agents of one seed"),
     Broken(DrawsFromOneStream, "agents of one seed"),

@@ -3,7 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from neurosim.artificial import ReplayBuffer
+from neurosim.artificial import ReplayBuffer, rehearsed
+from neurosim.protocol import Replay
 
 
 def numbered(count: int, capacity: int = 100) -> ReplayBuffer:
@@ -58,3 +59,27 @@ def test_an_empty_buffer_has_a_shape_and_nothing_to_draw():
 def test_an_experience_of_another_width_is_refused():
     with pytest.raises(ValueError, match="reshape"):
         ReplayBuffer(3, width=2).keep(np.zeros(3))
+
+
+def lessons(replay: Replay, kept: int = 3, count: int = 300) -> list[tuple[int, int]]:
+    random = np.random.default_rng(1)
+    pairs = rehearsed(numbered(kept), count, replay, random)
+    return [(int(seen[0]), int(wanted[0])) for seen, wanted in pairs]
+
+
+def test_a_natural_rehearsal_teaches_what_is_replayed():
+    assert len(lessons(Replay.NATURAL)) == 300
+    assert {seen - wanted for seen, wanted in lessons(Replay.NATURAL)} == {0}
+
+
+def test_a_shuffled_rehearsal_replays_the_same_and_teaches_the_same_but_not_together():
+    natural, shuffled = lessons(Replay.NATURAL), lessons(Replay.SHUFFLED)
+    assert [seen for seen, _ in shuffled] == [seen for seen, _ in natural]
+    assert sorted(wanted for _, wanted in shuffled) == sorted(wanted for _, wanted in natural)
+    together = sum(seen == wanted for seen, wanted in shuffled)
+    assert together == pytest.approx(100, abs=30)
+
+
+def test_nothing_is_rehearsed_where_replay_is_blocked_or_nothing_was_kept():
+    assert lessons(Replay.BLOCKED) == []
+    assert lessons(Replay.NATURAL, kept=0) == []

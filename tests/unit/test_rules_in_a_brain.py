@@ -68,14 +68,15 @@ def chosen(value, unit="1"):
     return cited(value, unit, "chosen", "for a test", -1000, 1000)
 
 
-def region(name):
+def region(name, beside=0):
     return Region(
         name,
-        size=cited(UNITS, "cells", "chosen", "for a test", 1, 100),
+        size=cited(beside, "cells", "chosen", "for a test: beside the map", 0, 100),
         cell=PyramidalCell(),
         noise=by_state(0, 0, 0, 8, "chosen", "for a test", "mV"),
         adaptation=unmodulated(),
         inhibition=Inhibition(cited(2, "cells", "chosen", "a few", 1, 9), chosen(0.0), chosen(0.0)),
+        maps_senses=True,
     )
 
 
@@ -225,6 +226,14 @@ def test_dopamine_where_no_rule_knows_it_is_refused():
     plain = circuit(PairSTDP())
     with pytest.raises(InputError, match="reward releases dopamine at cortex, where no rule"):
         learning(replace(plain, pathways=(*plain.pathways, reward(0.1))))
+
+
+def test_the_first_cells_of_a_larger_answering_region_answer(without_compiler):
+    plain = circuit(PairSTDP())
+    whole = replace(plain, regions=(plain.regions[0], region("cortex", beside=5)))
+    agent = Brain("tiny", whole, SENSES, 1, lambda spikes, start, stop: np.arange(spikes.size))
+    response = agent.recall(ITEMS[0].cue("sight"), 0.05).response
+    assert response["sight"].tolist() == list(range(UNITS))
 
 
 @dataclass(frozen=True, kw_only=True)

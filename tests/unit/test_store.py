@@ -13,7 +13,7 @@ from neurosim.errors import InputError, SimulationError
 from neurosim.experiments import Outcome, Reading, rows_of
 from neurosim.items import Digits
 from neurosim.measures import Row, summarised
-from neurosim.protocol import Diary, Recall, Recording, Rest, Sleep, Spikes, Study
+from neurosim.protocol import Diary, Recall, Recording, Replay, Rest, Sleep, Spikes, Study
 from neurosim.store import (
     LifeWriter,
     as_json,
@@ -29,6 +29,7 @@ from neurosim.store.arrays import packed
 from neurosim.store.diaries import diary_from, packed_diary
 from neurosim.store.files import read, write
 from neurosim.store.itemsets import items_from, packed_items
+from neurosim.store.pieces import get_event
 from runs import manifest, write_run
 
 
@@ -42,7 +43,7 @@ def one_of_each():
     events = [
         Study(item, 0.4, "first"),
         Rest(2.5),
-        Sleep(3.25, replay=False),
+        Sleep(3.25, Replay.BLOCKED),
         Recall(item.cue("sound"), 0.4, item.name, "evening"),
     ]
     records = [
@@ -81,9 +82,31 @@ def test_a_diary_comes_back_as_it_was(tmp_path):
     assert study.item.name == diary.recordings[0].event.item.name
     assert np.array_equal(study.item.picture, diary.recordings[0].event.item.picture)
     assert np.array_equal(study.item.code["sight"], diary.recordings[0].event.item.code["sight"])
-    assert night.replay is False
+    assert night.replay is Replay.BLOCKED
     assert recall.target == study.item.name
     assert np.array_equal(recall.cue["sound"], study.item.code["sound"])
+
+
+@pytest.mark.parametrize("replay", Replay)
+def test_what_became_of_replay_comes_back(replay):
+    diary = Diary("someone", (Recording(Sleep(1.0, replay)),))
+    assert diary_from(packed_diary(diary), "it").recordings[0].event.replay is replay
+
+
+@pytest.mark.parametrize(("told", "replay"), [(True, Replay.NATURAL), (False, Replay.BLOCKED)])
+def test_the_first_diaries_say_whether_replay_reached_its_target(told, replay):
+    sleep = {"kind": "Sleep", "seconds": 1.0, "label": "", "replay": told}
+    assert get_event({}, "event", sleep, []).replay is replay
+
+
+def test_whether_a_study_taught_anything_comes_back():
+    item = Digits().draw(1, 0).items[0]
+    events = Study(item, 0.4, learning=False), Study(item, 0.4)
+    diary = Diary("someone", tuple(map(Recording, events)))
+    back = diary_from(packed_diary(diary), "it").recordings
+    assert [record.event.learning for record in back] == [False, True]
+    first = {"kind": "Study", "seconds": 0.4, "label": "", "item": 0}
+    assert get_event({}, "event", first, [item]).learning
 
 
 def test_the_same_diary_gives_the_same_bytes():
@@ -245,7 +268,7 @@ def test_the_figure_of_a_folder_is_drawn_again_to_the_same_bytes(finished, tmp_p
 def test_json_keeps_the_contract(finished):
     told = json.loads(json.dumps(as_json(finished), allow_nan=False))
     assert set(told) == {"experiment", "seeds", "out", "results"}
-    keys = {"agent", "condition", "measure", "mean", "sd", "per_seed", "chance", "ceiling"}
+    keys = {"agent", "condition", "measure", "at", "mean", "sd", "per_seed", "chance", "ceiling"}
     assert all(set(result) == keys for result in told["results"])
     best = next(
         r
@@ -276,7 +299,10 @@ def test_runs_are_compared_side_by_side(finished):
 
 
 def test_the_spread_is_that_of_a_sample_and_unknown_for_one_seed():
-    rows = [Row("a", seed, "c", 0.0, "m", value, 0.2, 1.0) for seed, value in enumerate((0.0, 1.0))]
+    rows = [
+        Row("a", seed, "c", 0.0, "m", None, value, 0.2, 1.0)
+        for seed, value in enumerate((0.0, 1.0))
+    ]
     assert summarised(rows)[0].sd == pytest.approx(np.std([0, 1], ddof=1))
     assert summarised(rows[:1])[0].sd is None
 
@@ -355,6 +381,9 @@ def test_a_forged_manifest_is_refused(finished, tmp_path, place, value):
         "agent,seed,condition,time,measure,value,chance,ceiling\na,-1,c,0.0,m,1.0,0.2,1.0\n",
         "agent,seed,condition,time,measure,value,chance,ceiling\na,0,c,0.0,m,nan,0.2,1.0\n",
         'agent,seed,condition,time,measure,value,chance,ceiling\n"a,0,c,0.0,m,1,0.2,1.0\n',
+        "agent,seed,condition,time,measure,at,value,chance,ceiling\na,0,c,0.0,m,nan,1,0.2,1.0\n",
+        "agent,seed,condition,time,measure,at,value,chance,ceiling\na,0,c,0.0,m,five,1,0.2,1.0\n",
+        "agent,seed,condition,time,measure,at,value,chance,ceiling\na,0,c,0.0,m,1,0.2,1.0\n",
     ],
 )
 def test_damaged_measures_are_refused(text):
@@ -376,14 +405,14 @@ def test_what_is_left_of_an_unfinished_seed_is_not_published(tmp_path):
     names = ("oracle",)
     whole = write_run(tmp_path / "whole", names, (0,))
     with LifeWriter(tmp_path / "run") as writer:
-        from neurosim.experiments import run_seed
+        from neurosim.experiments import run_lives
         from runs import LIFE, factory
 
-        items = Digits().draw(2, 0)
+        plans = LIFE.lives(Digits(), 0)
         agents = {"oracle": factory("oracle")}
-        writer.add(0, items, run_seed(LIFE, items, agents, 0, lambda *_: None))
+        writer.add(0, plans, run_lives(LIFE, plans, agents, 0))
         with pytest.raises(KeyboardInterrupt):
-            writer.add(1, items, interrupted())
+            writer.add(1, plans, interrupted())
         run = writer.publish(manifest(names, (0, 1), "partial"))
     assert run.manifest.seeds == (0,)
     assert not (run.path / "items/seed-1.npz").exists()

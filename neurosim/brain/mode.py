@@ -1,0 +1,134 @@
+"""In what mode a brain lives an event: its brain state, and what is interfered with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from neurosim.brain.circuit import Circuit, Pathway
+from neurosim.brain.initial import Values, state_values
+from neurosim.brain.states import State
+from neurosim.brain.wiring import Equal
+from neurosim.errors import InputError
+from neurosim.protocol import Experience, Recall, Replay, Sleep, Study, Vector
+
+
+@dataclass(frozen=True)
+class Mode:
+    """What is the same for all events that are simulated in one run.
+
+    Parameters
+    ----------
+    state
+        The brain state.
+    replay
+        What becomes of replay.
+    learning
+        Whether anything may be learned.
+    """
+
+    state: State
+    replay: Replay = Replay.NATURAL
+    learning: bool = True
+
+    def values(self, circuit: Circuit) -> Values:
+        """Return the numbers that a run in this mode starts with."""
+        values = state_values(circuit, self.state, self.replay is not Replay.BLOCKED)
+        if not self.learning:
+            values |= {f"{p.name}.learning": 0.0 for p in circuit.pathways if p.learning}
+        return values
+
+
+@cache
+def simulated(circuit: Circuit, state: State) -> Circuit:
+    """Return the circuit as it is simulated in a brain state.
+
+    Tests and NREM sleep have a network of their own, in which pathways that learn in neither are
+    without their rule: most of the time of a night would be spent on changes that are zero.
+    """
+    if state not in (State.RECALL, State.NREM):
+        return circuit
+    pathways = (
+        replace(each, rule=None, learning=None) if _rests(each) else each
+        for each in circuit.pathways
+    )
+    return replace(circuit, pathways=tuple(pathways))
+
+
+def _rests(pathway: Pathway) -> bool:
+    """Say whether, in tests and in NREM sleep, the rule of a pathway does nothing at all.
+
+    Equal weights without a rule would be taken for one that is the same for all synapses.
+    """
+    rule, learning = pathway.rule, pathway.learning
+    if rule is None or learning is None or isinstance(pathway.weights, Equal):
+        return False
+    if any(each.lasts for each in rule.variables) or rule.each_step or rule.transmitted != "w":
+        return False
+    if any(each.lasts or each.on_dopamine for each in (*rule.pre, *rule.post)):
+        return False
+    return pathway.downscaling is None and learning.at(State.RECALL) == 0 == learning.at(State.NREM)
+
+
+def mode_of(event: Experience) -> Mode:
+    """Return the mode in which an event is lived."""
+    match event:
+        case Study():
+            return Mode(State.ENCODE, learning=event.learning)
+        case Recall():
+            return Mode(State.RECALL)
+        case Sleep():
+            return Mode(State.NREM, event.replay)
+        case _:
+            return Mode(State.WAKE)
+
+
+def carriers(circuit: Circuit) -> tuple[str, ...]:
+    """Return the pathways by which replay reaches its target.
+
+    Raises
+    ------
+    InputError
+        If one of them changes in NREM sleep: it could not have its own weights back after a night
+        in which they were shuffled.
+    """
+    found = [pathway for pathway in circuit.pathways if pathway.carries_replay]
+    for pathway in found:
+        learns = pathway.learning is not None and pathway.learning.at(State.NREM) != 0
+        if learns or pathway.downscaling is not None:
+            raise InputError(f"{pathway.name} carries replay and must not change in NREM sleep")
+    return tuple(pathway.name for pathway in found)
+
+
+def shuffled(
+    weights: Mapping[str, Vector],
+    sources: Mapping[str, NDArray[np.int32]],
+    random: np.random.Generator,
+) -> dict[str, Vector]:
+    """Give the weights of every source cell to other targets of the same cell, at random.
+
+    Parameters
+    ----------
+    weights
+        Weight of each synapse, by pathway, in the order of ascending sources.
+    sources
+        Source cell of each synapse, by pathway.
+
+    Raises
+    ------
+    InputError
+        If shuffling changes nothing, because all weights of each cell are the same.
+    """
+    found = {}
+    for name, own in weights.items():
+        source = sources[name]
+        order = np.lexsort((random.random(own.size), source))
+        found[name] = own[order]
+        first = np.searchsorted(source, source)
+        if np.array_equal(own, own[first]):
+            raise InputError(f"replay over {name} cannot be shuffled: a cell's weights are equal")
+    return found

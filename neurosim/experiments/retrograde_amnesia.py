@@ -1,0 +1,111 @@
+"""Retrograde amnesia: what of each age is left when the hippocampus is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from neurosim.experiments.chart import SHARE, Chart, Scale
+from neurosim.experiments.days import HIPPOCAMPUS, asked, smaller, studied, with_and_without
+from neurosim.experiments.experiment import Experiment
+from neurosim.experiments.published_lives import KIM_INTACT, KIM_LESIONED
+from neurosim.items import ItemSet
+from neurosim.measures import Measure, forced_choice, recall_measures
+from neurosim.measures.gradient import gradient
+from neurosim.parameters import cited
+from neurosim.protocol import Event, Item, Recall, Replay, Rest, Sleep, Timetable
+
+TESTED = (("recall", ""), ("lesioned", HIPPOCAMPUS))
+"""What measures of the intact agent and of its lesioned copy begin with."""
+
+
+@dataclass(frozen=True)
+class RetrogradeAmnesia(Experiment):
+    """A week of new memories, and the hippocampus lost at its end.
+
+    Some items are studied every day, and every day is followed by a short night. After the last
+    one all items are asked for by their sound, by the intact agent and, where it has a
+    hippocampus, by a copy without one. What is recalled is told by the age of the memory in
+    nights. In the controls, nights are spent awake, or with replay blocked. Age is also the number
+    of items that came later: what they cost shows in the intact agent and in the controls.
+    """
+
+    name: ClassVar[str] = "retrograde-amnesia"
+    question: ClassVar[str] = "Does losing the hippocampus spare memories that are older?"
+    sources: ClassVar[tuple[str, ...]] = ("mcclelland1995", "kim1992")
+    usual_items: ClassVar[str] = "random"
+
+    items_count: float = cited(14, "items", "chosen", "2 a day for 7 days", 1, 100)
+    days: float = cited(7, "days", "chosen", "a week; items are spread evenly over it", 1, 100)
+    exposure: float = cited(0.4, "s", "chosen", "one glance: two fixations of 200 ms", 0.05, 10)
+    test: float = cited(0.4, "s", "chosen", "as long as the exposure", 0.05, 10)
+    night: float = cited(
+        12.0, "s", "chosen", "short: one night alone must not consolidate everything", 1, 36000
+    )
+    cue: ClassVar[str] = "sound"
+
+    def timetables(self, items: ItemSet) -> Mapping[str, Timetable]:
+        """Return the conditions sleep, awake and replay-blocked."""
+        nights: dict[str, Event] = {
+            "sleep": Sleep(self.night),
+            "awake": Rest(self.night),
+            "replay-blocked": Sleep(self.night, Replay.BLOCKED),
+        }
+        return {name: self._week(items, night) for name, night in nights.items()}
+
+    def measures(self) -> tuple[Measure, ...]:
+        """Return recall and lesioned recall by age in nights, and their slopes over it."""
+        labels = {float(age): _label(age) for age in range(1, int(self.days) + 1)}
+        found: list[Measure] = []
+        for name, lesioned in TESTED:
+            for age, label in labels.items():
+                found += recall_measures(name, label, lesioned, age)
+                found.append(forced_choice(name, label, lesioned, age))
+            found.append(gradient(name, labels, lesioned))
+        return tuple(found)
+
+    def charts(self) -> tuple[Chart, ...]:
+        """Return accuracy and cosine by age, and the slopes."""
+        age, lines = "age of the memory (nights)", (("recall", "intact"), ("lesioned", "lesioned"))
+
+        def of(end: str) -> tuple[tuple[str, str], ...]:
+            return tuple((f"{name}{end}", label) for name, label in lines)
+
+        rats = (KIM_INTACT, KIM_LESIONED)
+        return (
+            Chart(
+                "Recall by age",
+                age,
+                "share right (0 to 1)",
+                lines,
+                SHARE,
+                scale=Scale.LOG,
+                published=rats,
+            ),
+            Chart("Cosine by age", age, "cosine to the item (0 to 1)", of("_cosine"), SHARE),
+            Chart("A forced choice by age", age, "share right (0 to 1)", of("_forced"), SHARE),
+            Chart("Slope over age", "", "cosine by age (1/night)", of("_slope")),
+        )
+
+    def quick(self) -> RetrogradeAmnesia:
+        """Return three days with shorter nights."""
+        return smaller(self, {"items_count": 6, "days": 3, "night": 8})
+
+    def _week(self, items: ItemSet, night: Event) -> tuple[Event, ...]:
+        """Return all days and nights, and the tests at their end."""
+        events: list[Event] = []
+        tests: list[Recall] = []
+        for day, new in enumerate(self._by_day(items)):
+            events += [*studied(new, self.exposure), night]
+            tests += asked(new, self.cue, self.test, _label(int(self.days) - day))
+        return (*events, *with_and_without(HIPPOCAMPUS, tuple(tests)))
+
+    def _by_day(self, items: ItemSet) -> list[tuple[Item, ...]]:
+        """Return the items of each day: as even as whole numbers allow."""
+        days, count = int(self.days), len(items.items)
+        return [items.items[day * count // days : (day + 1) * count // days] for day in range(days)]
+
+
+def _label(age: int) -> str:
+    return f"{age} nights"

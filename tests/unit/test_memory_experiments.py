@@ -1,0 +1,202 @@
+"""One-shot learning, pattern completion, consolidation, capacity: lived by agents we know."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from neurosim.errors import InputError
+from neurosim.experiments import (
+    Capacity,
+    Consolidation,
+    OneShot,
+    PatternCompletion,
+    rows_of,
+    run_lives,
+)
+from neurosim.experiments.pattern_completion import SHARES, label
+from neurosim.items import Digits, RandomCodes
+from neurosim.parameters import changed
+from neurosim.protocol import Lesion, Recall, Replay, Rest, Sleep, Study
+from neurosim.protocol.dummies import Amnesiac, Dice, Oracle, Parrot
+from spiking_dummy import Pulse
+
+
+def lived(experiment, kind, seed=1, source=None):
+    """Every number of one agent, by condition, measure and place."""
+    plans = experiment.lives(source or Digits(), seed)
+    outcomes = run_lives(experiment, plans, {"one": kind}, seed)
+    return {
+        (row.condition, row.measure, row.at): row
+        for outcome in outcomes
+        for row in rows_of(outcome)
+    }
+
+
+def curve(found, condition, measure):
+    """Values along the abscissa."""
+    at = sorted(place for c, m, place in found if (c, m) == (condition, measure))
+    return [found[condition, measure, place].value for place in at]
+
+
+# One exposure
+
+
+def test_one_exposure_conditions_differ_only_in_plasticity():
+    one, other = (plan.timetable for plan in OneShot().lives(Digits(), 1))
+    assert [event.learning for event in one if isinstance(event, Study)] == [True] * 5
+    assert [event.learning for event in other if isinstance(event, Study)] == [False] * 5
+    assert [event.item for event in one[:5]] == [event.item for event in other[:5]]
+    assert one[5:] == other[5:]
+    assert [list(event.cue) for event in one[5:]] == [["sound"]] * 5
+
+
+def test_what_was_perceived_without_learning_is_not_recalled():
+    found = lived(OneShot(), Oracle)
+    assert found["learning", "recall", None].value == 1
+    assert found["plasticity-off", "recall", None].value == 0
+    assert found["plasticity-off", "recall_silent", None].value == 1
+    assert found["plasticity-off", "recall_forced", None].value == pytest.approx(0.2)
+    assert found["learning", "recall", None].chance == 0.2
+    assert found["plasticity-off", "recall", None].ceiling == 1
+
+
+def test_the_parrot_and_dice_score_as_they_should_after_one_exposure():
+    assert lived(OneShot(), Parrot)["learning", "recall", None].value == 0
+    scores = [lived(OneShot(), Dice, seed)["learning", "recall", None].value for seed in range(60)]
+    assert abs(np.mean(scores) - 0.2) < 4 * np.sqrt(0.2 * 0.8 / 300)
+
+
+# Parts of a cue
+
+
+def test_parts_of_a_cue_are_exact_and_lie_within_each_other():
+    ((plan,)) = PatternCompletion().lives(Digits(), 1)
+    for item in plan.items.items:
+        tests = [e for e in plan.timetable if isinstance(e, Recall) and e.target == item.name]
+        assert [test.label for test in tests] == [label(share) for share in SHARES]
+        parts = [test.cue["sound"] for test in tests]
+        assert [int(part.sum()) for part in parts] == [round(20 * share) for share in SHARES]
+        for smaller, larger in zip(parts, [*parts[1:], item.code["sound"]], strict=True):
+            assert np.all(larger[smaller])
+        assert {tuple(test.cue) for test in tests} == {("sound",)}
+
+
+def test_parts_of_different_seeds_are_different():
+    def part(seed):
+        (plan,) = PatternCompletion().lives(RandomCodes(), seed)
+        event = next(event for event in plan.timetable if isinstance(event, Recall))
+        return event.cue["sound"].tolist()
+
+    assert part(1) == part(1)
+    assert part(1) != part(2)
+
+
+def test_the_oracle_completes_from_every_part_and_the_parrot_from_none():
+    assert curve(lived(PatternCompletion(), Oracle), "intact", "recall") == [1] * 10
+    parrot = lived(PatternCompletion(), Parrot)
+    assert curve(parrot, "intact", "recall") == [0] * 10
+    assert curve(parrot, "intact", "recall_silent") == [1] * 10
+
+
+# Sleep by sleep
+
+
+def test_stretches_of_the_night_add_up_and_differ_only_in_what_they_are_spent_with():
+    plans = {plan.condition: plan.timetable for plan in Consolidation().lives(Digits(), 1)}
+    nights = {
+        name: [event for event in days if isinstance(event, Sleep | Rest)]
+        for name, days in plans.items()
+    }
+    for spent in nights.values():
+        assert list(np.cumsum([event.seconds for event in spent])) == [10, 20, 40, 60, 100]
+    assert {event.replay for event in nights["sleep"]} == {Replay.NATURAL}
+    assert {event.replay for event in nights["replay-blocked"]} == {Replay.BLOCKED}
+    assert {event.replay for event in nights["replay-shuffled"]} == {Replay.SHUFFLED}
+    assert {type(event) for event in nights["awake"]} == {Rest}
+    tests = [
+        [event for event in days if isinstance(event, Recall | Lesion)] for days in plans.values()
+    ]
+    assert all(len(each) == 6 * (5 + 1) for each in tests)
+    assert [event.label for event in tests[0][::6]] == [
+        f"after {at} s" for at in (0, 10, 20, 40, 60, 100)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("night", "times", "moments"),
+    [
+        (100, 6, (0, 10, 20, 40, 60, 100)),
+        (50, 6, (0, 5, 10, 20, 30, 50)),
+        (20, 3, (0, 12, 20)),
+        (20, 2, (0, 20)),
+    ],
+)
+def test_moments_of_tests_follow_the_night(night, times, moments):
+    experiment = changed(Consolidation(), {"night": night, "times_tested": times})
+    assert experiment.moments == moments
+    found = lived(experiment, Oracle)
+    assert {at for _, measure, at in found if measure == "recall"} == set(moments)
+
+
+def test_an_agent_without_hippocampus_has_no_lesioned_curve_and_one_without_spikes_no_rate():
+    measures = {measure for _, measure, _ in lived(Consolidation(), Amnesiac)}
+    assert measures == {"recall", "recall_cosine", "recall_silent", "recall_forced"}
+
+
+def test_the_amnesiac_forgets_in_the_first_stretch_of_sleep():
+    found = lived(Consolidation(), Amnesiac)
+    assert curve(found, "sleep", "recall") == [1, 0, 0, 0, 0, 0]
+    assert curve(found, "awake", "recall") == [1] * 6
+
+
+def test_what_was_replayed_survives_the_loss_of_the_hippocampus():
+    found = lived(Consolidation(), Pulse)
+    assert curve(found, "sleep", "lesioned") == [0, 1, 1, 1, 1, 1]
+    assert curve(found, "awake", "lesioned") == [0] * 6
+    assert curve(found, "replay-blocked", "lesioned") == [0] * 6
+    assert curve(found, "sleep", "recall") == [1] * 6
+    silent, answered = (found["sleep", "lesioned_rate", at] for at in (0, 10))
+    assert silent.value == silent.chance == 0
+    assert answered.value == answered.ceiling == pytest.approx(0.1)
+
+
+# Ever longer lists
+
+
+def test_lists_are_as_long_as_the_source_allows():
+    def parts(source, **changes):
+        plans = changed(Capacity(), changes).lives(source, 1)
+        return list(dict.fromkeys((plan.part, len(plan.items.items)) for plan in plans))
+
+    assert parts(RandomCodes()) == [(f"{n}-items", n) for n in (5, 10, 20, 40)]
+    assert parts(Digits()) == [("5-items", 5), ("10-items", 10)]
+    assert parts(Digits(), items_count=6) == [("6-items", 6)]
+    assert parts(RandomCodes(), items_count=30) == [(f"{n}-items", n) for n in (7, 15, 30)]
+
+
+def test_a_source_that_cannot_give_the_shortest_list_says_so():
+    with pytest.raises(InputError, match="sets of 1 to 10, not 18"):
+        changed(Capacity(), {"items_count": 18.0, "night": 5}).lives(Few(), 1)
+
+
+class Few(Digits):
+    """Digits of which there are none too many."""
+
+    @property
+    def most(self):
+        return 8
+
+    def draw(self, count, seed):
+        raise InputError(f"few items come in sets of 1 to 10, not {2 * count}")
+
+
+def test_recall_stands_at_the_length_of_its_list():
+    experiment = changed(Capacity(), {"items_count": 20})
+    found = lived(experiment, Amnesiac, source=RandomCodes())
+    assert curve(found, "sleep", "recall_evening") == [1, 1, 1]
+    assert curve(found, "sleep", "recall_morning") == [0, 0, 0]
+    assert curve(found, "awake", "recall_morning") == [1, 1, 1]
+    chances = [found["sleep", "recall_evening", float(n)].chance for n in (5, 10, 20)]
+    assert chances == [1 / 5, 1 / 10, 1 / 20]
+    assert found["sleep", "recall_morning", 20.0].time == pytest.approx(20 * 0.8 + 60)
