@@ -50,7 +50,7 @@ TEMPOROAMMONIC_PATH = Pathway(
         spread=chosen(0.3, "1", "standard deviation of the logarithm", 3),
     ),
     receptor=Receptor.FAST,
-    transmission=modulated(1, 1, 0.3, 0, "CA1 listens to EC at encoding, to CA3 in recall"),
+    transmission=modulated(1, 1, 0, 0, "CA1 listens to EC at encoding, to CA3 in recall"),
 )  # fmt: skip
 
 TEMPOROAMMONIC_PATH_INTERNEURONS = Pathway(
@@ -58,7 +58,7 @@ TEMPOROAMMONIC_PATH_INTERNEURONS = Pathway(
     wiring=AllToAll(),
     weights=Equal(weight(0.02, "feedforward inhibition")),
     receptor=Receptor.FAST,
-    transmission=modulated(1, 1, 0.3, 0, "as the path to pyramidal cells"),
+    transmission=modulated(1, 1, 0, 0, "as the path to pyramidal cells"),
 )  # fmt: skip
 
 SCHAFFER_COLLATERALS = Pathway(

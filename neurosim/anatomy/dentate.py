@@ -60,7 +60,7 @@ MOSSY_FIBRES = Pathway(
     "mossy_fibres", "DG", "CA3",
     wiring=FixedInDegree(inputs(2, "few and strong")),
     weights=Equal(
-        weight(45.0, "times utilisation: the third or fourth spike of a train fires a CA3 cell")
+        weight(45.0, "times utilisation: no single spike fires a CA3 cell, the next of a train do")
     ),
     receptor=Receptor.FAST,
     transmission=by_state(

@@ -129,9 +129,9 @@ class Region:
 
 @dataclass(frozen=True)
 class InputLayer:
-    """Superficial entorhinal cortex: one Poisson cell for each input unit of the senses."""
+    """The senses: one Poisson cell for each input unit."""
 
-    name: str = "EC"
+    name: str = "senses"
     rates: InputRates = InputRates()  # noqa: RUF009 (a frozen dataclass of numbers)
 
 
