@@ -32,7 +32,7 @@ EC_SUPERFICIAL = Region(
     noise=by_state(0, 0, 0, 0, "chosen", "silent without input", "mV"),
     adaptation=unmodulated(),
     inhibition=Inhibition(
-        size=cells(40, "one for ten principal cells"),
+        size=cells(20, "of each area; one for ten principal cells"),
         excitation=weight(0.04, "weak: a relay"),
         feedback=weight(0.04, "weak: a relay"),
     ),
@@ -49,7 +49,7 @@ EC_DEEP = Region(
     noise=by_state(1, 1, 1, 1, "chosen", "weak background", "mV"),
     adaptation=unmodulated(),
     inhibition=Inhibition(
-        size=cells(40, "one for ten principal cells"),
+        size=cells(20, "of each area; one for ten principal cells"),
         excitation=weight(0.16, "20 active cells of a sense hold the others in check"),
         feedback=weight(0.3, "as above; a third of it lets long exposures run away"),
     ),

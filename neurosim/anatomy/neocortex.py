@@ -34,7 +34,7 @@ NEOCORTEX = Region(
     noise=by_state(1, 1, 1, 1, "chosen", "weak background", "mV"),
     adaptation=unmodulated(),
     inhibition=Inhibition(
-        size=cells(120, "one for five pyramidal cells"),
+        size=cells(40, "of each area; one for five pyramidal cells"),
         excitation=weight(0.16, "20 active cells of an area hold the others in check"),
         feedback=weight(0.3, "as above"),
     ),

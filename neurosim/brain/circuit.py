@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from neurosim.brain.cells import Interneuron, PyramidalCell
 from neurosim.brain.homeostasis import SleepDownscaling, SynapticScaling
 from neurosim.brain.states import ByState
-from neurosim.brain.wiring import Cells, Equal, Weights, Wiring
+from neurosim.brain.wiring import Cells, Equal, Weights, Wiring, WithinAreas
 from neurosim.errors import unknown
 from neurosim.parameters import check_counts, cited
 from neurosim.plasticity import PlasticityRule
@@ -73,7 +73,8 @@ class Pathway:
     @property
     def one_weight(self) -> bool:
         """Whether all its synapses have, and keep, the same weight."""
-        return isinstance(self.weights, Equal) and self.rule is None
+        uneven = isinstance(self.wiring, WithinAreas) and self.wiring.evenly
+        return isinstance(self.weights, Equal) and self.rule is None and not uneven
 
 
 @dataclass(frozen=True)
@@ -83,9 +84,10 @@ class Inhibition:
     Parameters
     ----------
     size
-        Number of interneurons, of all areas together.
+        Number of interneurons; of a region that maps the senses, of each area.
     excitation
-        Weight from each pyramidal cell onto each interneuron.
+        Weight from each pyramidal cell onto each interneuron; in smaller areas, of which fewer
+        cells are active at a time, more in proportion.
     feedback
         Weight from each interneuron onto each pyramidal cell.
     """

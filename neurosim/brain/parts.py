@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from neurosim.brain.cells import Cell, InputCell
 from neurosim.brain.circuit import Circuit, Pathway, Receptor, Region
 from neurosim.brain.states import unmodulated
@@ -45,8 +43,8 @@ def populations(circuit: Circuit, senses: Senses) -> list[Population]:
         cells, areas = _cells(region, maps, senses.names)
         found.append(Population(region.name, cells, region.cell, areas))
         inhibition = region.inhibition
-        shared = Cells(_shares(int(inhibition.size), cells.areas))
-        found.append(Population(region.interneurons, shared, inhibition.cell, areas))
+        each = Cells((int(inhibition.size),) * len(cells.areas))
+        found.append(Population(region.interneurons, each, inhibition.cell, areas))
     return found
 
 
@@ -59,12 +57,6 @@ def _cells(region: Region, maps: Cells, senses: tuple[str, ...]) -> tuple[Cells,
     return Cells(areas, maps.mapped), (*senses, *([ASSOCIATION] if more else []))
 
 
-def _shares(count: int, areas: tuple[int, ...]) -> tuple[int, ...]:
-    """Share interneurons out among areas by their sizes."""
-    ends = np.round(np.cumsum([0, *areas]) * count / max(sum(areas), 1)).astype(int)
-    return tuple(np.diff(ends).tolist())
-
-
 def all_pathways(circuit: Circuit) -> list[Pathway]:
     """Return the pathways of a circuit together with the inhibitory loops of its regions."""
     return [*circuit.pathways, *(p for region in circuit.regions for p in _loop(region))]
@@ -72,13 +64,14 @@ def all_pathways(circuit: Circuit) -> list[Pathway]:
 
 def _loop(region: Region) -> tuple[Pathway, Pathway]:
     name, interneurons, inhibition = region.name, region.interneurons, region.inhibition
-    wiring = WithinAreas() if region.maps_senses else AllToAll()
+    there = WithinAreas(evenly=True) if region.maps_senses else AllToAll()
+    back = WithinAreas() if region.maps_senses else AllToAll()
     return (
         Pathway(
             f"{name}_excitation",
             name,
             interneurons,
-            wiring,
+            there,
             Equal(inhibition.excitation),
             Receptor.FAST,
             unmodulated(),
@@ -87,7 +80,7 @@ def _loop(region: Region) -> tuple[Pathway, Pathway]:
             f"{name}_inhibition",
             interneurons,
             name,
-            wiring,
+            back,
             Equal(inhibition.feedback),
             Receptor.INHIBITORY,
             unmodulated(),

@@ -139,7 +139,23 @@ class OneToOne(Certain):
 
 @dataclass(frozen=True)
 class WithinAreas(Certain):
-    """Every cell of an area onto every cell of the same area of another population."""
+    """Every cell of an area onto every cell of the same area of another population.
+
+    Parameters
+    ----------
+    evenly
+        Whether a cell counts for more where there are fewer, so that areas of which the same share
+        is active drive their targets alike.
+    """
+
+    evenly: bool = False
+
+    def strengths(self, before: Cells, after: Cells) -> Vector:
+        """Return what the weight of each synapse is multiplied by: 1 in the largest area."""
+        sizes = np.asarray(before.areas, float)
+        shares = max(before.areas) / sizes if self.evenly else np.ones_like(sizes)
+        source, _ = self.pairs(None, before, after)
+        return np.asarray(np.repeat(shares, before.areas)[source])
 
     def check(self, name: str, before: Cells, after: Cells) -> None:
         """Check that both populations have the same areas."""

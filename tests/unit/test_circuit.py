@@ -8,6 +8,7 @@ from neurosim.models.hippocampus_neocortex import CIRCUIT
 
 from neurosim.brain import (
     AllToAll,
+    Brain,
     Equal,
     InputCell,
     Pathway,
@@ -60,12 +61,10 @@ def test_regions_that_map_the_senses_have_an_area_for_each_and_one_for_the_rest(
     assert found["CA3"].cells == Cells((int(found["CA3"].size),))
 
 
-def test_areas_have_their_share_of_the_interneurons():
+def test_every_area_has_as_many_interneurons():
     sizes = {"regions.neocortex.size": 20, "regions.neocortex.inhibition.size": 12}
     found = parts(changed(CIRCUIT, sizes))["neocortex_interneurons"]
-    assert found.cells == Cells((6, 2, 4))
-    uneven = parts(changed(CIRCUIT, {**sizes, "regions.neocortex.inhibition.size": 11}))
-    assert uneven["neocortex_interneurons"].size == 11
+    assert found.cells == Cells((12, 12, 12))
 
 
 def test_thresholds_of_interneurons_are_spread_in_each_area():
@@ -79,16 +78,28 @@ def test_thresholds_of_interneurons_are_spread_in_each_area():
     cell = found["neocortex_interneurons"].cell
     lowest, spread = in_si(cell.threshold_potential), in_si(cell.threshold_spread)
     assert spread > 0
-    for count, area in zip((6, 2, 4), np.split(thresholds, [6, 8]), strict=True):
-        assert area == pytest.approx(lowest + spread * np.arange(count) / count)
+    for area in np.split(thresholds, 3):
+        assert area == pytest.approx(lowest + spread * np.arange(12) / 12)
     assert np.ptp(values["neocortex.v_threshold"]) == 0
 
 
 def test_interneurons_reach_their_own_area_and_those_of_undivided_regions_all_cells():
     loops = {pathway.name: pathway.wiring for pathway in all_pathways(CIRCUIT)}
-    for end in ("excitation", "inhibition"):
-        assert loops[f"neocortex_{end}"] == WithinAreas()
+    for end, evenly in (("excitation", True), ("inhibition", False)):
+        assert loops[f"neocortex_{end}"] == WithinAreas(evenly)
         assert loops[f"CA3_{end}"] == AllToAll()
+
+
+def test_cells_of_small_areas_count_for_more_with_their_interneurons():
+    circuit = changed(CIRCUIT, {"regions.neocortex.size": 150})
+    senses = Senses((("sight", 300), ("sound", 100)))
+    brain = Brain("three areas", circuit, senses, 1, lambda spikes, start, stop: np.zeros(550))
+    region = next(each for each in circuit.regions if each.name == "neocortex")
+    weights = np.split(brain.weights["neocortex_excitation"], np.cumsum([300, 100]) * 40)
+    expected = [float(region.inhibition.excitation) * factor for factor in (1, 3, 2)]
+    for found, weight in zip(weights, expected, strict=True):
+        assert found == pytest.approx(weight)
+    assert len(set(brain.weights["neocortex_inhibition"])) == 1
 
 
 def plastic_ends(circuit):
