@@ -34,6 +34,7 @@ cp runs/science-$(1)/measures.csv runs/science-$(1)/figure.png docs/science/$(1)
 endef
 
 BRAIN := --agents hippocampus_neocortex
+BRAIN_AND_CORTEX := $(BRAIN),neocortex_strong_ltd,neocortex_weak_ltd
 
 # The same for $(1), an experiment on synapses.
 define synapses
@@ -63,6 +64,7 @@ science-lives: $(VENV)/installed
 	$(call study,random-codes,life --seeds 10 --items random $(BRAIN))
 	$(call study,ten-digits,life --seeds 10 --items-count 10 --night 80 $(BRAIN))
 	$(call study,replay,replay --seeds 10 --items random --items-count 10 $(BRAIN))
+	$(call study,interference,interference --seeds 5 $(BRAIN_AND_CORTEX))
 
 $(VENV)/installed: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
