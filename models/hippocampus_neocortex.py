@@ -23,8 +23,8 @@ adaptation. The neocortex is as plastic awake as asleep; what it lacks awake is 
 acetylcholine keeps CA3 from (quiet rest, with replay awake, is not modelled). One glance leaves a
 trace in neocortex that is too weak to answer with.
 
-What keeps it stable, each with its ablation in ``docs/science``: mossy fibres that facilitate, so
-that CA3 assemblies have no fringe that would merge them; synaptic scaling of CA3 at sleep onset,
+What keeps it stable: mossy fibres that facilitate, so that CA3 assemblies have no fringe that
+would merge them; synaptic scaling of CA3 at sleep onset,
 in both directions, so that weak items replay as well; a cap on incoming cortical weights, and
 interneurons of each cortical area, so that items compete for an answer.
 
