@@ -18,7 +18,7 @@ from neurosim.brain.lasting import checked_state
 from neurosim.brain.mode import Mode, carriers, mode_of, shuffled, simulated
 from neurosim.brain.parts import all_pathways, populations
 from neurosim.brain.watch import limits, run_away, silent
-from neurosim.brain.wiring import Pairs, WithinAreas
+from neurosim.brain.wiring import Pairs
 from neurosim.engine import ROWS, SLOT, SLOTS, Request, Result, Simulator, Trial, simulator
 from neurosim.protocol import (
     Agent,
@@ -110,9 +110,7 @@ class Brain(Agent):
                 self.connections[pathway.name] = pairs
             count = pathway.wiring.count(before, after)
             weights = pathway.weights.draw(self.random, count)
-            if isinstance(pathway.wiring, WithinAreas):
-                weights = weights * pathway.wiring.strengths(before, after)
-            self.weights[pathway.name] = weights
+            self.weights[pathway.name] = weights * pathway.wiring.strengths(before, after)
         sizes = {name: each.size for name, each in cells.items()}
         self.lasting = naive(self.circuit, sizes, self.weights)
 

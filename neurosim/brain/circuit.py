@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from neurosim.brain.cells import Interneuron, PyramidalCell
 from neurosim.brain.homeostasis import SleepDownscaling, SynapticScaling
 from neurosim.brain.states import ByState
-from neurosim.brain.wiring import Cells, Equal, Weights, Wiring, WithinAreas
+from neurosim.brain.wiring import Cells, Equal, Weights, Wiring
 from neurosim.errors import unknown
 from neurosim.parameters import check_counts, cited
 from neurosim.plasticity import PlasticityRule
@@ -73,8 +73,7 @@ class Pathway:
     @property
     def one_weight(self) -> bool:
         """Whether all its synapses have, and keep, the same weight."""
-        uneven = isinstance(self.wiring, WithinAreas) and self.wiring.evenly
-        return isinstance(self.weights, Equal) and self.rule is None and not uneven
+        return isinstance(self.weights, Equal) and self.rule is None and not self.wiring.graded
 
 
 @dataclass(frozen=True)

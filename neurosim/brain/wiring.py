@@ -62,6 +62,15 @@ class Wiring(ABC):
             What was drawn; None if nothing was.
         """
 
+    @property
+    def graded(self) -> bool:
+        """Whether some of the weights that are drawn for it count for more than others."""
+        return False
+
+    def strengths(self, before: Cells, after: Cells) -> Vector:
+        """Return what the weight of each synapse is multiplied by."""
+        return np.ones(self.count(before, after))
+
     def connect(self, synapses: Any, given: Pairs | None, before: Cells, after: Cells) -> None:
         """Connect Brian2 synapses."""
         source, target = self.pairs(given, before, after)
@@ -150,10 +159,16 @@ class WithinAreas(Certain):
 
     evenly: bool = False
 
+    @property
+    def graded(self) -> bool:
+        """Whether some of the weights that are drawn for it count for more than others."""
+        return self.evenly
+
     def strengths(self, before: Cells, after: Cells) -> Vector:
         """Return what the weight of each synapse is multiplied by: 1 in the largest area."""
-        sizes = np.asarray(before.areas, float)
-        shares = max(before.areas) / sizes if self.evenly else np.ones_like(sizes)
+        if not self.evenly:
+            return super().strengths(before, after)
+        shares = max(before.areas) / np.asarray(before.areas, float)
         source, _ = self.pairs(None, before, after)
         return np.asarray(np.repeat(shares, before.areas)[source])
 
