@@ -3,7 +3,7 @@
 A control for complementary learning systems: the neocortex of `hippocampus_neocortex` without a
 hippocampus, made to learn as fast as one. What it forgets when it learns something similar depends
 on its long-term depression: with strong depression it forgets as multilayer perceptrons do
-(McCloskey & Cohen 1989), with weak depression hardly at all, at this small load.
+(McCloskey & Cohen 1989), with weak depression later, after more trials.
 """
 
 from __future__ import annotations

@@ -82,8 +82,8 @@ CA1_TO_EC = Pathway(
     receptor=Receptor.FAST,
     transmission=modulated(0.1, 0.1, 1, 1, "acetylcholine suppresses feedback"),
     rule=one_shot(
-        w_max=weight(0.5, "a pattern of 50 cells drives its cortical pattern"),
-        learning_rate=chosen(0.2, "1", "learned in one exposure", 10),
+        w_max=weight(0.3, "50 cells drive their cortical pattern; .5 runs away after 5 trials"),
+        learning_rate=chosen(0.33, "1", "learned in one exposure", 10),
     ),
     learning=plastic_at_encoding(),
     carries_replay=True,

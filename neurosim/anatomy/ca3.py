@@ -52,6 +52,7 @@ PERFORANT_PATH_CA3 = Pathway(
     rule=one_shot(
         w_max=weight(0.15, "half a cue suffices"),
         learning_rate=chosen(0.15, "1", "learned in one exposure", 10),
+        unpaired=cited(-0.015, "1", "chosen", "at -.05 the later of similar items wins", -10, 0),
     ),
     learning=plastic_at_encoding(),
 )  # fmt: skip

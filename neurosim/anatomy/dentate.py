@@ -20,7 +20,7 @@ from neurosim.plasticity import TsodyksMarkram
 
 DG = Region(
     "DG",
-    size=cells(1000, "more than CA3; in the rat 1,000,000 to 200,000 (amaral1990)"),
+    size=cells(2000, "more than CA3; in the rat 1,000,000 to 200,000 (amaral1990)"),
     cell=PyramidalCell(
         jump_a=chosen(0, "mV", "granule cells without adaptation", 20),
         U=chosen(0, "1", "no depression", 1),
@@ -32,7 +32,7 @@ DG = Region(
     adaptation=unmodulated(),
     inhibition=Inhibition(
         size=cells(40, "few, each reaching all granule cells"),
-        excitation=weight(0.2, "about 1 % of granule cells fire repeatedly for an item"),
+        excitation=weight(0.36, "about 1 % of granule cells fire repeatedly for an item"),
         feedback=weight(0.1, "as above"),
     ),
 )
@@ -58,7 +58,7 @@ PERFORANT_PATH_DG_INTERNEURONS = Pathway(
 
 MOSSY_FIBRES = Pathway(
     "mossy_fibres", "DG", "CA3",
-    wiring=FixedInDegree(inputs(2, "few and strong")),
+    wiring=FixedInDegree(inputs(4, "few and strong")),
     weights=Equal(
         weight(45.0, "times utilisation: no single spike fires a CA3 cell, the next of a train do")
     ),

@@ -53,11 +53,16 @@ def triplet_rule(
     )  # fmt: skip
 
 
-def one_shot(w_max: Parameter, learning_rate: Parameter) -> TripletSTDP:
+UNPAIRED = cited(-0.05, "1", "chosen", "fades where the target is silent", -10, 0)
+
+
+def one_shot(
+    w_max: Parameter, learning_rate: Parameter, unpaired: Parameter = UNPAIRED
+) -> TripletSTDP:
     """Return a rule of pairs that learns in one exposure."""
     return triplet_rule(
         TripletSTDP, w_max, learning_rate,
         pairs=chosen(1.0, "1", "pairs", 10), triplets=chosen(0.0, "1", "no triplets", 10),
         post_pre=cited(-1.0, "1", "chosen", "symmetric window (mishra2016)", -10, 10),
-        unpaired=cited(-0.05, "1", "chosen", "fades where the target is silent", -10, 0),
+        unpaired=unpaired,
     )  # fmt: skip

@@ -41,7 +41,7 @@ class RetrogradeAmnesia(Experiment):
     exposure: float = cited(0.4, "s", "chosen", "one glance: two fixations of 200 ms", 0.05, 10)
     test: float = cited(0.4, "s", "chosen", "as long as the exposure", 0.05, 10)
     night: float = cited(
-        12.0, "s", "chosen", "short: one night alone must not consolidate everything", 1, 36000
+        8.0, "s", "chosen", "short: one night alone must not consolidate everything", 1, 36000
     )
     cue: ClassVar[str] = "sound"
 

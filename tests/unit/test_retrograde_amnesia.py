@@ -20,7 +20,7 @@ from patients import Patient, SlowPatient
 EXPERIMENT = RetrogradeAmnesia()
 SOURCE = RandomCodes()
 ITEMS = RandomCodes().draw(14, 1)
-NIGHTS = {"sleep": Sleep(12), "awake": Rest(12), "replay-blocked": Sleep(12, Replay.BLOCKED)}
+NIGHTS = {"sleep": Sleep(8), "awake": Rest(8), "replay-blocked": Sleep(8, Replay.BLOCKED)}
 AGES = range(1, 8)
 
 each_condition = pytest.mark.parametrize("condition", NIGHTS)
