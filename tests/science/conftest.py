@@ -9,8 +9,8 @@ from collections import defaultdict
 import pytest
 from neurosim.models import hippocampus_neocortex
 
-from neurosim.experiments import Life, run_seed
-from neurosim.items import Digits
+from neurosim.experiments import Life, run_lives, run_seed
+from neurosim.items import Digits, RandomCodes
 from neurosim.parameters import changed
 
 SEEDS = (300, 301)
@@ -27,6 +27,25 @@ def lives():
         for outcome in run_seed(LIFE, items, agents, seed, lambda *_: None):
             found[outcome.condition].append(outcome)
     return found
+
+
+@pytest.fixture(scope="session")
+def lived():
+    """Return a function that gives the mean readings of an experiment over subjects.
+
+    They are keyed by agent, condition, measure, and place on the abscissa.
+    """
+
+    def over_subjects(experiment, agents):
+        found = defaultdict(list)
+        for seed in SEEDS:
+            plans = experiment.lives(RandomCodes(), seed)
+            for outcome in run_lives(experiment, plans, agents, seed):
+                for r in outcome.readings:
+                    found[outcome.agent, outcome.condition, r.measure, r.at].append(r.value)
+        return {key: sum(values) / len(values) for key, values in found.items()}
+
+    return over_subjects
 
 
 @pytest.fixture(scope="session")
