@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from neurosim.brain import Circuit, Convergence, FixedInDegree, Pathway, Uniform
-from neurosim.parameters import changed
+from dataclasses import replace
+
+from neurosim.brain import AllToAll, Circuit, Convergence, FixedInDegree, Pathway, Uniform
+from neurosim.parameters import changed, cited, listed
 
 UNITS = 400
 """Number of input units that the numbers of the anatomy are made for."""
+
+DENSE = 3
+"""How many times larger a brain may be for its plastic pathways to connect all to all."""
+
+STRENGTHS = ("weights.largest", "rule.w_max", "rule.w_unit")
+"""What is larger where synapses are fewer."""
 
 
 def grown(circuit: Circuit, units: int) -> Circuit:
@@ -16,6 +24,9 @@ def grown(circuit: Circuit, units: int) -> Circuit:
     before, and as many cells everywhere else, so that codes become sparser and overlap less: cells
     get inputs from the same share of a map, and naive weights, of which there are more, are
     smaller. Interneurons are as many as before: what they hold in check does not grow.
+
+    In brains that are more than `DENSE` times larger, cells get as many inputs from a plastic
+    pathway as in one that is, from sources that chance draws, and stronger ones in proportion.
 
     Parameters
     ----------
@@ -30,7 +41,26 @@ def grown(circuit: Circuit, units: int) -> Circuit:
     maps = {circuit.input_layer.name, *(r.name for r in circuit.regions if r.maps_senses)}
     for pathway in circuit.pathways:
         changes |= _changes(pathway, pathway.source in maps, scale)
-    return changed(circuit, changes) if scale != 1 else circuit
+    if scale == 1:
+        return circuit
+    larger = changed(circuit, changes)
+    if scale <= DENSE:
+        return larger
+    sizes = {r.name: units * r.maps_senses + int(r.size) for r in larger.regions}
+    pathways = (_thinned(p, sizes.get(p.source, units), scale / DENSE) for p in larger.pathways)
+    return replace(larger, pathways=tuple(pathways))
+
+
+def _thinned(pathway: Pathway, sources: int, factor: float) -> Pathway:
+    """Return a pathway with fewer and stronger synapses, if it is plastic and all to all."""
+    if not isinstance(pathway.wiring, AllToAll) or pathway.rule is None:
+        return pathway
+    count = cited(
+        round(sources / factor), "inputs", "chosen", f"as in a brain {DENSE} times larger", 1, 1e6
+    )
+    fewer = replace(pathway, wiring=FixedInDegree(count, pathway.wiring.within))
+    known = dict(listed(fewer))
+    return changed(fewer, {name: known[name] * factor for name in STRENGTHS if name in known})
 
 
 def _changes(pathway: Pathway, from_map: bool, scale: float) -> dict[str, float]:

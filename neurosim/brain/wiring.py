@@ -101,9 +101,7 @@ class AllToAll(Certain):
 
     def check(self, name: str, before: Cells, after: Cells) -> None:
         """Check that a pathway within a population does not lead out of it."""
-        if self.within and before.size != after.size:
-            ends = f"{before.size} to {after.size}"
-            raise InputError(f"{name} is within one population, but connects {ends}")
+        check_within(self.within, name, before, after)
 
     def count(self, before: Cells, after: Cells) -> int:
         """Return the number of pairs."""
@@ -191,14 +189,25 @@ class WithinAreas(Certain):
 
 @dataclass(frozen=True)
 class FixedInDegree(Random):
-    """Every target cell gets inputs from the same number of random source cells."""
+    """Every target cell gets inputs from the same number of random source cells.
+
+    Parameters
+    ----------
+    inputs
+        The number.
+    within
+        Whether source and target are one population, whose cells get no input from themselves.
+    """
 
     inputs: float
+    within: bool = False
 
     def check(self, name: str, before: Cells, after: Cells) -> None:
         """Check that there are as many different cells as each target wants."""
-        if self.inputs > before.size:
-            raise InputError(f"{name} cannot have {self.inputs:g} inputs from {before.size} cells")
+        check_within(self.within, name, before, after)
+        others = before.size - self.within
+        if self.inputs > others:
+            raise InputError(f"{name} cannot have {self.inputs:g} inputs from {others} cells")
 
     def count(self, before: Cells, after: Cells) -> int:
         """Return the number of synapses."""
@@ -206,7 +215,7 @@ class FixedInDegree(Random):
 
     def draw(self, random: np.random.Generator, before: Cells, after: Cells) -> Pairs | None:
         """Draw without repetition for each target cell."""
-        return drawn(random, before.size, after.size, int(self.inputs))
+        return drawn(random, before.size, after.size, int(self.inputs), self.within)
 
 
 @dataclass(frozen=True)
@@ -232,11 +241,36 @@ class Convergence(Random):
         return source, (target + after.mapped).astype(np.int32)
 
 
-def drawn(random: np.random.Generator, before: int, after: int, inputs: int) -> Pairs:
-    """Draw `inputs` of the `before` sources for each target, in the order of ascending sources."""
-    chosen = [random.choice(before, inputs, replace=False) for _ in range(after)]
+def check_within(within: bool, name: str, before: Cells, after: Cells) -> None:
+    """Check that a pathway that is said to stay within a population does.
+
+    Raises
+    ------
+    InputError
+        If it connects populations of different sizes.
+    """
+    if within and before.size != after.size:
+        raise InputError(
+            f"{name} is within one population, but connects {before.size} to {after.size}"
+        )
+
+
+def drawn(
+    random: np.random.Generator, before: int, after: int, inputs: int, within: bool = False
+) -> Pairs:
+    """Draw `inputs` of the `before` sources for each target, in the order of ascending sources.
+
+    Parameters
+    ----------
+    within
+        Whether source and target are one population, whose cells get no input from themselves.
+    """
+    others = before - within
+    chosen = [random.choice(others, inputs, replace=False) for _ in range(after)]
     source = np.concatenate(chosen).astype(np.int32)
     target = np.repeat(np.arange(after, dtype=np.int32), inputs)
+    if within:
+        source += source >= target
     order = np.lexsort((target, source))
     return source[order], target[order]
 

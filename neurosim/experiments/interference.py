@@ -122,7 +122,7 @@ class Interference(Experiment):
     ) -> tuple[Event, ...]:
         """Return both days and their nights."""
         evening = asked(first, CUE, self.test, "ab evening")
-        events = [*studied(first, self.exposure)] * int(self.trials)
+        events: list[Event] = [*(studied(first, self.exposure) * int(self.trials))]
         events += [*with_and_without(HIPPOCAMPUS, evening), night]
         for count in range(int(self.trials) + 1):
             if count:

@@ -4,6 +4,7 @@ import pytest
 from neurosim.models.hippocampus_neocortex import CIRCUIT
 
 from neurosim.anatomy import UNITS, grown
+from neurosim.anatomy.scale import DENSE
 from neurosim.brain import Convergence, FixedInDegree, Uniform
 from neurosim.brain.parts import populations
 from neurosim.parameters import listed
@@ -63,3 +64,27 @@ def test_sizes_are_whole_numbers_of_cells():
     odd = grown(CIRCUIT, 444)
     assert all(float(region.size).is_integer() for region in odd.regions)
     assert all(parameter.source for _, parameter in listed(odd))
+
+
+def test_beyond_a_size_plastic_pathways_are_thinned_and_as_strong_in_all():
+    dense, sparse = grown(CIRCUIT, DENSE * UNITS), grown(CIRCUIT, 3 * DENSE * UNITS)
+    sizes = {part.name: part.size for part in populations(dense, senses(DENSE * UNITS))}
+    thinned = set()
+    for before, after in zip(dense.pathways, sparse.pathways, strict=True):
+        if type(before.wiring) is type(after.wiring):
+            continue
+        thinned.add(after.name)
+        inputs = sizes[before.source]
+        assert after.wiring == FixedInDegree(inputs, within=before.wiring.within)
+        assert after.rule.w_max == pytest.approx(3 * before.rule.w_max)
+        assert after.rule.w_unit == pytest.approx(3 * before.rule.w_unit)
+        assert after.weights.largest == pytest.approx(before.weights.largest)
+    assert thinned == {
+        "perforant_path_CA3", "CA3_recurrent", "Schaffer_collaterals", "CA1_to_EC",
+        "neocortex_recurrent",
+    }  # fmt: skip
+
+
+def test_a_sparse_brain_can_be_wired():
+    circuit, kinds = grown(CIRCUIT, 8 * UNITS), senses(8 * UNITS)
+    circuit.check_wiring({part.name: part.cells for part in populations(circuit, kinds)})

@@ -57,6 +57,18 @@ def test_fixed_in_degree_gives_each_cell_that_many_different_inputs():
     assert np.array_equal(source, np.sort(source))
 
 
+def test_fixed_in_degree_within_a_population_draws_all_others_alike_and_never_the_cell_itself():
+    ends = undivided(9), undivided(9)
+    source, target = FixedInDegree(8, within=True).draw(random(), *ends)
+    assert listed((source, target)) == listed(AllToAll(within=True).pairs(None, *ends))
+    ends = undivided(40), undivided(40)
+    source, target = FixedInDegree(30, within=True).draw(random(), *ends)
+    assert not (source == target).any()
+    assert np.bincount(target).tolist() == [30] * 40
+    assert np.array_equal(source, np.sort(source))
+    assert np.bincount(source, minlength=40).min() > 15
+
+
 def test_convergence_reaches_only_cells_beside_the_maps_and_only_from_the_maps():
     ends = maps(20, 10, beside=8), maps(20, 10, beside=8)
     source, target = Convergence(5).draw(random(), *ends)
@@ -95,6 +107,8 @@ def test_where_chance_decides_nothing_nothing_is_drawn_and_the_pairs_are_as_many
         (OneToOne(), undivided(3), undivided(3), "one to one.* maps of 0 to 0 input units"),
         (WithinAreas(), maps(2, 1), undivided(3), "stays within areas.* 2 to 1 of them"),
         (FixedInDegree(4), undivided(3), undivided(9), "cannot have 4 inputs from 3 cells"),
+        (FixedInDegree(3, within=True), undivided(3), undivided(3), "have 3 inputs from 2 cells"),
+        (FixedInDegree(1, within=True), undivided(3), undivided(4), "one population.* 3 to 4"),
         (Convergence(4), maps(3), maps(3, beside=2), "4 inputs from 3 cells to 2"),
         (Convergence(2), maps(3), maps(3), "2 inputs from 3 cells to 0"),
     ],
