@@ -92,15 +92,17 @@ def _connect(
     synapses: Mapping[str, Any],
     connections: Connections,
 ) -> frozenset[str]:
-    """Wire all synapses, with some wiring where every run is given its own; return where."""
-    random, found = np.random.default_rng(0), set()
+    """Wire all synapses; return where every run is given its own wiring.
+
+    Where none is given yet, there are as many synapses as there will be, all between first cells.
+    """
     for pathway in pathways:
         ends = parts[pathway.source].cells, parts[pathway.target].cells
-        example = pathway.wiring.draw(random, *ends)
-        found |= {pathway.name} if example is not None else set()
-        drawn = connections.get(pathway.name, example)
-        pathway.wiring.connect(synapses[pathway.name], drawn, *ends)
-    return frozenset(found)
+        given = connections.get(pathway.name)
+        if pathway.wiring.is_drawn and given is None:
+            given = (np.zeros(pathway.wiring.count(*ends), np.int32),) * 2
+        pathway.wiring.connect(synapses[pathway.name], given, *ends)
+    return frozenset(pathway.name for pathway in pathways if pathway.wiring.is_drawn)
 
 
 def _trial_begins(part: Population, traces: CellTraces) -> str:

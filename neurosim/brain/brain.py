@@ -110,7 +110,9 @@ class Brain(Agent):
                 self.connections[pathway.name] = pairs
             count = pathway.wiring.count(before, after)
             weights = pathway.weights.draw(self.random, count)
-            self.weights[pathway.name] = weights * pathway.wiring.strengths(before, after)
+            if pathway.wiring.graded:
+                weights = weights * pathway.wiring.strengths(before, after)
+            self.weights[pathway.name] = weights
         sizes = {name: each.size for name, each in cells.items()}
         self.lasting = naive(self.circuit, sizes, self.weights)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,7 +38,15 @@ class Cells:
 
 
 class Wiring(ABC):
-    """Which cells of two populations are connected."""
+    """Which cells of two populations are connected.
+
+    Attributes
+    ----------
+    is_drawn
+        Whether it is drawn anew for every brain.
+    """
+
+    is_drawn: ClassVar[bool] = False
 
     @abstractmethod
     def check(self, name: str, before: Cells, after: Cells) -> None:
@@ -87,6 +95,8 @@ class Certain(Wiring):
 
 class Random(Wiring):
     """A wiring that is drawn anew for every brain."""
+
+    is_drawn: ClassVar[bool] = True
 
     def pairs(self, given: Pairs | None, before: Cells, after: Cells) -> Pairs:
         """Return what was drawn."""

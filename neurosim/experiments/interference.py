@@ -69,7 +69,7 @@ class Interference(Experiment):
     exposure: float = cited(0.4, "s", "chosen", "one glance: two fixations of 200 ms", 0.05, 10)
     test: float = cited(0.4, "s", "chosen", "as long as the exposure", 0.05, 10)
     night: float = cited(
-        30.0, "s", "chosen", "shorter than in a life: pairs are studied 5 times", 1, 36000
+        15.0, "s", "chosen", "short: replays of pairs studied 5 times are strong", 1, 36000
     )
 
     def timetables(self, items: ItemSet) -> Mapping[str, Timetable]:

@@ -62,7 +62,7 @@ def test_conditions_differ_only_in_their_nights():
         [event for event in timetable(each) if isinstance(event, Sleep | Rest)]
         for each in CONDITIONS
     )
-    assert (first, second) == ([Sleep(30)] * 2, [Rest(30)] * 2)
+    assert (first, second) == ([Sleep(15)] * 2, [Rest(15)] * 2)
     kinds = [[type(e) for e in timetable(c) if not isinstance(e, Sleep | Rest)] for c in CONDITIONS]
     assert kinds[0] == kinds[1]
 
