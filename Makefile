@@ -62,7 +62,8 @@ science-synapses: $(VENV)/installed
 science-lives: $(VENV)/installed
 	$(call study,life,life --seeds 10)
 	$(call study,random-codes,life --seeds 10 --items random $(BRAIN))
-	$(call study,ten-digits,life --seeds 10 --items-count 10 --night 80 $(BRAIN))
+	$(call study,ten-digits,life --seeds 20 --items-count 10 --night 80 $(BRAIN))
+	$(call study,pattern-separation,pattern-separation --seeds 20 $(BRAIN))
 	$(call study,replay,replay --seeds 10 --items random --items-count 10 $(BRAIN))
 	$(call study,interference,interference --seeds 5 $(BRAIN_AND_CORTEX))
 
