@@ -13,15 +13,8 @@ from neurosim.brain.circuit import (
 )
 from neurosim.brain.homeostasis import SleepDownscaling, SynapticScaling
 from neurosim.brain.states import ByState, by_state, unmodulated
-from neurosim.brain.wiring import (
-    AllToAll,
-    Convergence,
-    Equal,
-    FixedInDegree,
-    LogNormal,
-    OneToOne,
-    Uniform,
-)
+from neurosim.brain.weights import Equal, LogNormal, Uniform
+from neurosim.brain.wiring import AllToAll, Convergence, FixedInDegree, OneToOne
 
 __all__ = [
     "AllToAll",

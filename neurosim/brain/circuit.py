@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from neurosim.brain.cells import Interneuron, PyramidalCell
 from neurosim.brain.homeostasis import SleepDownscaling, SynapticScaling
 from neurosim.brain.states import ByState
-from neurosim.brain.wiring import Cells, Equal, Weights, Wiring
+from neurosim.brain.weights import Equal, Weights
+from neurosim.brain.wiring import Cells, Wiring
 from neurosim.errors import unknown
 from neurosim.parameters import check_counts, cited
 from neurosim.plasticity import PlasticityRule

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from neurosim.brain.circuit import Circuit, Pathway
 from neurosim.brain.initial import Values, state_values
 from neurosim.brain.states import State
-from neurosim.brain.wiring import Equal
+from neurosim.brain.weights import Equal
 from neurosim.errors import InputError
 from neurosim.protocol import Experience, Recall, Replay, Sleep, Study, Vector
 

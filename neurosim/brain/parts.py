@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from neurosim.brain.cells import Cell, InputCell
 from neurosim.brain.circuit import Circuit, Pathway, Receptor, Region
 from neurosim.brain.states import unmodulated
-from neurosim.brain.wiring import AllToAll, Cells, Equal, WithinAreas
+from neurosim.brain.weights import Equal
+from neurosim.brain.wiring import AllToAll, Cells, WithinAreas
 from neurosim.protocol import Senses
 
 

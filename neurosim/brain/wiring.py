@@ -1,4 +1,4 @@
-"""Who is connected to whom, and how strongly before anything is learned."""
+"""Who is connected to whom."""
 
 from __future__ import annotations
 
@@ -283,46 +283,3 @@ def drawn(
         source += source >= target
     order = np.lexsort((target, source))
     return source[order], target[order]
-
-
-class Weights(ABC):
-    """How strong synapses are before anything is learned."""
-
-    @abstractmethod
-    def draw(self, random: np.random.Generator, count: int) -> Vector:
-        """Return a weight for each synapse."""
-
-
-@dataclass(frozen=True)
-class Equal(Weights):
-    """All synapses alike."""
-
-    weight: float
-
-    def draw(self, random: np.random.Generator, count: int) -> Vector:
-        """Return the same weight `count` times."""
-        return np.full(count, float(self.weight))
-
-
-@dataclass(frozen=True)
-class Uniform(Weights):
-    """Weights drawn evenly between 0 and a largest one: a naive plastic pathway."""
-
-    largest: float
-
-    def draw(self, random: np.random.Generator, count: int) -> Vector:
-        """Draw `count` weights."""
-        return random.random(count) * float(self.largest)
-
-
-@dataclass(frozen=True)
-class LogNormal(Weights):
-    """Weights with a log-normal distribution around a mean, as measured in cortex."""
-
-    mean: float
-    spread: float
-
-    def draw(self, random: np.random.Generator, count: int) -> Vector:
-        """Draw `count` weights; `spread` is the standard deviation of their logarithm."""
-        shift = -(float(self.spread) ** 2) / 2
-        return random.lognormal(shift, float(self.spread), count) * float(self.mean)

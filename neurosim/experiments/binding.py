@@ -7,14 +7,22 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from neurosim.experiments.chart import SHARE, Chart
-from neurosim.experiments.days import HIPPOCAMPUS, asked, smaller, studied, with_and_without
+from neurosim.experiments.days import (
+    HIPPOCAMPUS,
+    SLEPT,
+    asked,
+    nights,
+    smaller,
+    studied,
+    with_and_without,
+)
 from neurosim.experiments.experiment import Experiment, Plan
 from neurosim.experiments.published_lives import GODDEN, HORNER
 from neurosim.items import Episodes, ItemSet, ItemSource, partner, twin_name
 from neurosim.measures import Measure, forced_choice, recall_measures
 from neurosim.measures.rivals import sense_measures, which_twin
 from neurosim.parameters import cited
-from neurosim.protocol import Code, Event, Item, Recall, Rest, Sleep, Timetable
+from neurosim.protocol import Code, Event, Item, Recall, Timetable
 
 SENSES = tuple(sense for sense, _ in Episodes.sizes)
 """The senses of an episode, in the order in which charts name them."""
@@ -73,7 +81,7 @@ class Binding(Experiment):
         twins = with_twins(source.draw(int(self.twins), seed))
         return tuple(
             Plan(name, each, self._days(each, night, ask), part)
-            for name, night in self._nights().items()
+            for name, night in nights(SLEPT, self.night).items()
             for part, each, ask in (
                 ("episodes", items, self._by_sense),
                 ("twins", twins, self._by_context),
@@ -83,7 +91,8 @@ class Binding(Experiment):
     def timetables(self, items: ItemSet) -> Mapping[str, Timetable]:
         """Return what happens with episodes in the conditions sleep and awake."""
         return {
-            name: self._days(items, night, self._by_sense) for name, night in self._nights().items()
+            name: self._days(items, night, self._by_sense)
+            for name, night in nights(SLEPT, self.night).items()
         }
 
     def measures(self) -> tuple[Measure, ...]:
@@ -121,9 +130,6 @@ class Binding(Experiment):
     def quick(self) -> Binding:
         """Return fewer episodes and a shorter night."""
         return smaller(self, {"items_count": 3, "twins": 2, "night": 6})
-
-    def _nights(self) -> dict[str, Event]:
-        return {"sleep": Sleep(self.night), "awake": Rest(self.night)}
 
     def _days(self, items: ItemSet, night: Event, ask: Ask) -> tuple[Event, ...]:
         """Return a day, a night, and the tests before and after it."""

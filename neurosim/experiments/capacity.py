@@ -7,12 +7,20 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from neurosim.experiments.chart import SHARE, Chart, Scale
-from neurosim.experiments.days import HIPPOCAMPUS, asked, smaller, studied, with_and_without
+from neurosim.experiments.days import (
+    HIPPOCAMPUS,
+    SLEPT,
+    asked,
+    nights,
+    smaller,
+    studied,
+    with_and_without,
+)
 from neurosim.experiments.experiment import Experiment, Plan
 from neurosim.items import ItemSet, ItemSource
 from neurosim.measures import Measure, forced_choice, recall_measures
 from neurosim.parameters import cited
-from neurosim.protocol import Event, Rest, Sleep, Timetable
+from neurosim.protocol import Event, Timetable
 
 TIMES = ("evening", "morning")
 
@@ -65,10 +73,9 @@ class Capacity(Experiment):
 
     def timetables(self, items: ItemSet) -> Mapping[str, Timetable]:
         """Return the conditions sleep and awake, for one list."""
-        nights: Mapping[str, Event] = {"sleep": Sleep(self.night), "awake": Rest(self.night)}
-        day = studied(items.items, self.exposure)
+        day, spent = studied(items.items, self.exposure), nights(SLEPT, self.night)
         evening, morning = (self._tests(items, time) for time in TIMES)
-        return {name: (*day, *evening, night, *morning) for name, night in nights.items()}
+        return {name: (*day, *evening, night, *morning) for name, night in spent.items()}
 
     def _tests(self, items: ItemSet, time: str) -> tuple[Event, ...]:
         tests = asked(items.items, self.cue, self.test, label(time, len(items.items)))

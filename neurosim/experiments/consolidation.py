@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import ClassVar
 
 from neurosim.experiments.chart import SHARE, Chart
-from neurosim.experiments.days import HIPPOCAMPUS, asked, smaller, studied, with_and_without
+from neurosim.experiments.days import (
+    HIPPOCAMPUS,
+    SHUFFLED,
+    Night,
+    asked,
+    smaller,
+    studied,
+    with_and_without,
+)
 from neurosim.experiments.experiment import Experiment
 from neurosim.items import ItemSet
 from neurosim.measures import Measure, answer_rate, forced_choice, recall_measures
 from neurosim.parameters import cited
-from neurosim.protocol import Event, Replay, Rest, Sleep, Timetable
+from neurosim.protocol import Event, Timetable
 
 SHARES = (0.0, 0.1, 0.2, 0.4, 0.6, 1.0)
 """Shares of the night after which there are tests."""
-
-NIGHTS: Mapping[str, Callable[[float], Event]] = {
-    "sleep": Sleep,
-    "awake": Rest,
-    "replay-blocked": lambda seconds: Sleep(seconds, Replay.BLOCKED),
-    "replay-shuffled": lambda seconds: Sleep(seconds, Replay.SHUFFLED),
-}
-"""What the night is spent with, by condition."""
 
 
 @dataclass(frozen=True)
@@ -68,9 +68,9 @@ class Consolidation(Experiment):
 
     def timetables(self, items: ItemSet) -> Mapping[str, Timetable]:
         """Return the conditions sleep, awake, replay-blocked and replay-shuffled."""
-        return {name: self._days(items, spent) for name, spent in NIGHTS.items()}
+        return {name: self._days(items, spent) for name, spent in SHUFFLED.items()}
 
-    def _days(self, items: ItemSet, spent: Callable[[float], Event]) -> Timetable:
+    def _days(self, items: ItemSet, spent: Night) -> Timetable:
         days: list[Event] = [*studied(items.items, self.exposure)]
         days += self._tests(items, self.moments[0])
         for before, after in pairwise(self.moments):

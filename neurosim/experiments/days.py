@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
 from neurosim.experiments.experiment import Experiment
 from neurosim.parameters import listed
-from neurosim.protocol import Event, Item, Lesion, Recall, Study
+from neurosim.protocol import Event, Item, Lesion, Recall, Replay, Rest, Sleep, Study
 
 HIPPOCAMPUS = "hippocampus"
 """The structure whose loss shows what has become independent of it."""
+
+Night = Callable[[float], Event]
+"""What so many seconds of a night are spent with."""
+
+SLEPT: Mapping[str, Night] = {"sleep": Sleep, "awake": Rest}
+"""Nights by condition: asleep, and awake for as long."""
+
+REPLAYED: Mapping[str, Night] = {
+    **SLEPT,
+    "replay-blocked": lambda seconds: Sleep(seconds, Replay.BLOCKED),
+}
+"""The same, and asleep with replay kept from the cortex."""
+
+SHUFFLED: Mapping[str, Night] = {
+    **REPLAYED,
+    "replay-shuffled": lambda seconds: Sleep(seconds, Replay.SHUFFLED),
+}
+"""The same, and asleep with as much replay, but of what does not belong together."""
 
 Kind = TypeVar("Kind", bound=Experiment)
 
@@ -37,6 +55,11 @@ def asked(items: Iterable[Item], cue: str, seconds: float, label: str) -> tuple[
 def with_and_without(region: str, tests: tuple[Recall, ...]) -> tuple[Event, ...]:
     """Return tests of the intact agent, and the same tests of a copy that has lost a region."""
     return (*tests, Lesion(region, tests))
+
+
+def nights(kinds: Mapping[str, Night], seconds: float) -> dict[str, Event]:
+    """Return a night of so many seconds for every condition."""
+    return {condition: night(seconds) for condition, night in kinds.items()}
 
 
 def smaller(experiment: Kind, values: Mapping[str, float]) -> Kind:

@@ -35,6 +35,12 @@ class Plan:
     timetable: Timetable
     part: str = ""
 
+    def lived_by(self, agent: str, seed: int) -> str:
+        """Return what the life of an agent is called."""
+        return ", ".join(
+            word for word in (agent, self.condition, self.part, f"seed {seed}") if word
+        )
+
 
 @dataclass(frozen=True)
 class Experiment(ABC):

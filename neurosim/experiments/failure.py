@@ -26,8 +26,7 @@ class FailedLifeError(SimulationError):
     """
 
     def __init__(self, reason: str, seed: int, plan: Plan, diary: Diary) -> None:
-        who = ", ".join(word for word in (diary.agent, plan.condition, plan.part) if word)
-        super().__init__(f"{who}, seed {seed}: {reason}")
+        super().__init__(f"{plan.lived_by(diary.agent, seed)}: {reason}")
         self.seed = seed
         self.plan = plan
         self.diary = diary

@@ -7,14 +7,22 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from neurosim.experiments.chart import SHARE, Chart, Scale
-from neurosim.experiments.days import HIPPOCAMPUS, asked, smaller, studied, with_and_without
+from neurosim.experiments.days import (
+    HIPPOCAMPUS,
+    SLEPT,
+    asked,
+    nights,
+    smaller,
+    studied,
+    with_and_without,
+)
 from neurosim.experiments.experiment import Experiment
 from neurosim.experiments.published_lives import BARNES_AB, BARNES_AC, MCCLOSKEY, ZHENG
 from neurosim.items import ItemSet, partner, twin_name
 from neurosim.measures import Measure, forced_choice, recall_measures
 from neurosim.measures.rivals import intrusions
 from neurosim.parameters import cited
-from neurosim.protocol import Event, Item, Rest, Sleep, Timetable
+from neurosim.protocol import Event, Item, Timetable
 
 LISTS = ("ab", "ac")
 
@@ -79,8 +87,8 @@ class Interference(Experiment):
         second = tuple(
             partner(item, twin_name(item.name), CUE, self.cue_shared, random) for item in first
         )
-        kinds: dict[str, Event] = {"sleep": Sleep(self.night), "awake": Rest(self.night)}
-        return {name: self._days(first, second, night) for name, night in kinds.items()}
+        spent = nights(SLEPT, self.night)
+        return {name: self._days(first, second, night) for name, night in spent.items()}
 
     def measures(self) -> tuple[Measure, ...]:
         """Return recall, intrusions and what a forced choice finds, of both lists."""

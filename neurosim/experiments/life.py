@@ -7,12 +7,20 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from neurosim.experiments.chart import Chart
-from neurosim.experiments.days import HIPPOCAMPUS, asked, smaller, studied, with_and_without
+from neurosim.experiments.days import (
+    HIPPOCAMPUS,
+    REPLAYED,
+    asked,
+    nights,
+    smaller,
+    studied,
+    with_and_without,
+)
 from neurosim.experiments.experiment import Experiment
 from neurosim.items import ItemSet
 from neurosim.measures import Measure, forced_choice, recall_measures
 from neurosim.parameters import cited
-from neurosim.protocol import Event, Replay, Rest, Sleep, Timetable
+from neurosim.protocol import Event, Timetable
 
 
 @dataclass(frozen=True)
@@ -47,14 +55,9 @@ class Life(Experiment):
 
     def timetables(self, items: ItemSet) -> Mapping[str, Timetable]:
         """Return the conditions sleep, awake and replay-blocked."""
-        nights: dict[str, Event] = {
-            "sleep": Sleep(self.night),
-            "awake": Rest(self.night),
-            "replay-blocked": Sleep(self.night, Replay.BLOCKED),
-        }
         return {
             name: (*self._day(items), night, *self._tests(items, "morning"))
-            for name, night in nights.items()
+            for name, night in nights(REPLAYED, self.night).items()
         }
 
     def measures(self) -> tuple[Measure, ...]:

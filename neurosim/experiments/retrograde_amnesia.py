@@ -7,14 +7,22 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from neurosim.experiments.chart import SHARE, Chart, Scale
-from neurosim.experiments.days import HIPPOCAMPUS, asked, smaller, studied, with_and_without
+from neurosim.experiments.days import (
+    HIPPOCAMPUS,
+    REPLAYED,
+    asked,
+    nights,
+    smaller,
+    studied,
+    with_and_without,
+)
 from neurosim.experiments.experiment import Experiment
 from neurosim.experiments.published_lives import KIM_INTACT, KIM_LESIONED
 from neurosim.items import ItemSet
 from neurosim.measures import Measure, forced_choice, recall_measures
 from neurosim.measures.gradient import gradient
 from neurosim.parameters import cited
-from neurosim.protocol import Event, Item, Recall, Replay, Rest, Sleep, Timetable
+from neurosim.protocol import Event, Item, Recall, Timetable
 
 TESTED = (("recall", ""), ("lesioned", HIPPOCAMPUS))
 """What measures of the intact agent and of its lesioned copy begin with."""
@@ -47,12 +55,9 @@ class RetrogradeAmnesia(Experiment):
 
     def timetables(self, items: ItemSet) -> Mapping[str, Timetable]:
         """Return the conditions sleep, awake and replay-blocked."""
-        nights: dict[str, Event] = {
-            "sleep": Sleep(self.night),
-            "awake": Rest(self.night),
-            "replay-blocked": Sleep(self.night, Replay.BLOCKED),
+        return {
+            name: self._week(items, night) for name, night in nights(REPLAYED, self.night).items()
         }
-        return {name: self._week(items, night) for name, night in nights.items()}
 
     def measures(self) -> tuple[Measure, ...]:
         """Return recall and lesioned recall by age in nights, and their slopes over it."""

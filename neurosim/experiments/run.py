@@ -103,8 +103,7 @@ def run_lives(
     planned = list(plans)
     for agent, make in agents.items():
         for plan in planned:
-            who = ", ".join(word for word in (agent, plan.condition, plan.part) if word)
-            label, total = f"{who}, seed {seed}", lived_seconds(plan.timetable)
+            label, total = plan.lived_by(agent, seed), lived_seconds(plan.timetable)
             try:
                 diary = live(
                     make(seed, plan.items.senses),
