@@ -65,7 +65,9 @@ science-lives: $(VENV)/installed
 	$(call study,ten-digits,life --seeds 20 --items-count 10 --night 80 $(BRAIN))
 	$(call study,pattern-separation,pattern-separation --seeds 20 $(BRAIN))
 	$(call study,replay,replay --seeds 10 --items random --items-count 10 $(BRAIN))
-	$(call study,interference,interference --seeds 5 $(BRAIN_AND_CORTEX))
+	$(call study,one-shot-twenty,one-shot --seeds 20 --items random --items-count 20 $(BRAIN))
+	$(call study,retrograde-amnesia,retrograde-amnesia --seeds 20 $(BRAIN))
+	$(call study,interference,interference --seeds 12 $(BRAIN_AND_CORTEX))
 
 $(VENV)/installed: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
