@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from neurosim.brain import AllToAll, Circuit, Convergence, FixedInDegree, Pathway, Uniform
+from neurosim.brain.parts import populations
 from neurosim.parameters import changed, cited, listed
+from neurosim.protocol import Senses
 
 UNITS = 400
 """Number of input units that the numbers of the anatomy are made for."""
@@ -34,6 +36,8 @@ def grown(circuit: Circuit, units: int) -> Circuit:
         Number of input units of all senses together.
     """
     scale = units / UNITS
+    if scale == 1:
+        return circuit
     changes = {
         f"regions.{region.name}.size": float(round(region.size * scale))
         for region in circuit.regions
@@ -41,13 +45,11 @@ def grown(circuit: Circuit, units: int) -> Circuit:
     maps = {circuit.input_layer.name, *(r.name for r in circuit.regions if r.maps_senses)}
     for pathway in circuit.pathways:
         changes |= _changes(pathway, pathway.source in maps, scale)
-    if scale == 1:
-        return circuit
     larger = changed(circuit, changes)
     if scale <= DENSE:
         return larger
-    sizes = {r.name: units * r.maps_senses + int(r.size) for r in larger.regions}
-    pathways = (_thinned(p, sizes.get(p.source, units), scale / DENSE) for p in larger.pathways)
+    sizes = {part.name: part.size for part in populations(larger, Senses((("all", units),)))}
+    pathways = (_thinned(p, sizes[p.source], scale / DENSE) for p in larger.pathways)
     return replace(larger, pathways=tuple(pathways))
 
 

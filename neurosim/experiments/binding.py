@@ -8,8 +8,10 @@ from typing import ClassVar
 
 from neurosim.experiments.chart import SHARE, Chart
 from neurosim.experiments.days import (
+    EXPOSURE,
     HIPPOCAMPUS,
     SLEPT,
+    TEST,
     asked,
     nights,
     smaller,
@@ -69,8 +71,8 @@ class Binding(Experiment):
     twins: float = cited(
         3, "pairs", "chosen", "6 episodes, about as many as in the other life", 1, 50
     )
-    exposure: float = cited(0.4, "s", "chosen", "one glance: two fixations of 200 ms", 0.05, 10)
-    test: float = cited(0.4, "s", "chosen", "as long as the exposure", 0.05, 10)
+    exposure: float = EXPOSURE
+    test: float = TEST
     night: float = cited(
         60.0, "s", "chosen", "compressed: long enough for 20 to 30 replays of each item", 1, 36000
     )

@@ -8,8 +8,10 @@ from typing import ClassVar
 
 from neurosim.experiments.chart import SHARE, Chart, Scale
 from neurosim.experiments.days import (
+    EXPOSURE,
     HIPPOCAMPUS,
     SLEPT,
+    TEST,
     asked,
     nights,
     smaller,
@@ -49,8 +51,8 @@ class Capacity(Experiment):
     items_count: float = cited(
         40, "items", "chosen", "longest list; shorter ones are halves down to 5", 2, 640
     )
-    exposure: float = cited(0.4, "s", "chosen", "one glance: two fixations of 200 ms", 0.05, 10)
-    test: float = cited(0.4, "s", "chosen", "as long as the exposure", 0.05, 10)
+    exposure: float = EXPOSURE
+    test: float = TEST
     night: float = cited(60.0, "s", "chosen", "as long as in a life of 5 items", 1, 36000)
 
     @property

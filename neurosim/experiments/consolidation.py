@@ -9,8 +9,10 @@ from typing import ClassVar
 
 from neurosim.experiments.chart import SHARE, Chart
 from neurosim.experiments.days import (
+    EXPOSURE,
     HIPPOCAMPUS,
     SHUFFLED,
+    TEST,
     Night,
     asked,
     smaller,
@@ -45,8 +47,8 @@ class Consolidation(Experiment):
     items_count: float = cited(
         5, "items", "chosen", "a small list that is learned in a minute", 2, 100
     )
-    exposure: float = cited(0.4, "s", "chosen", "one glance: two fixations of 200 ms", 0.05, 10)
-    test: float = cited(0.4, "s", "chosen", "as long as the exposure", 0.05, 10)
+    exposure: float = EXPOSURE
+    test: float = TEST
     night: float = cited(
         100.0,
         "s",

@@ -7,11 +7,17 @@ from dataclasses import replace
 from typing import TypeVar
 
 from neurosim.experiments.experiment import Experiment
-from neurosim.parameters import listed
+from neurosim.parameters import cited, listed
 from neurosim.protocol import Event, Item, Lesion, Recall, Replay, Rest, Sleep, Study
 
 HIPPOCAMPUS = "hippocampus"
 """The structure whose loss shows what has become independent of it."""
+
+EXPOSURE = cited(0.4, "s", "chosen", "one glance: two fixations of 200 ms", 0.05, 10)
+"""How long an item is studied, where an experiment does not ask for something else."""
+
+TEST = cited(0.4, "s", "chosen", "as long as the exposure", 0.05, 10)
+"""How long an item is asked for, as above."""
 
 Night = Callable[[float], Event]
 """What so many seconds of a night are spent with."""

@@ -8,8 +8,10 @@ from typing import ClassVar
 
 from neurosim.experiments.chart import SHARE, Chart, Scale
 from neurosim.experiments.days import (
+    EXPOSURE,
     HIPPOCAMPUS,
     SLEPT,
+    TEST,
     asked,
     nights,
     smaller,
@@ -74,8 +76,8 @@ class Interference(Experiment):
         1,
         20,
     )
-    exposure: float = cited(0.4, "s", "chosen", "one glance: two fixations of 200 ms", 0.05, 10)
-    test: float = cited(0.4, "s", "chosen", "as long as the exposure", 0.05, 10)
+    exposure: float = EXPOSURE
+    test: float = TEST
     night: float = cited(
         15.0, "s", "chosen", "short: replays of pairs studied 5 times are strong", 1, 36000
     )

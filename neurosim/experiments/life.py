@@ -8,8 +8,10 @@ from typing import ClassVar
 
 from neurosim.experiments.chart import Chart
 from neurosim.experiments.days import (
+    EXPOSURE,
     HIPPOCAMPUS,
     REPLAYED,
+    TEST,
     asked,
     nights,
     smaller,
@@ -46,8 +48,8 @@ class Life(Experiment):
     items_count: float = cited(
         5, "items", "chosen", "a small list that is learned in a minute", 1, 100
     )
-    exposure: float = cited(0.4, "s", "chosen", "one glance: two fixations of 200 ms", 0.05, 10)
-    test: float = cited(0.4, "s", "chosen", "as long as the exposure", 0.05, 10)
+    exposure: float = EXPOSURE
+    test: float = TEST
     night: float = cited(
         60.0, "s", "chosen", "compressed: long enough for 20 to 30 replays of each item", 1, 36000
     )

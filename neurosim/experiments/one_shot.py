@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from neurosim.experiments.chart import SHARE, Chart
-from neurosim.experiments.days import asked, smaller, studied
+from neurosim.experiments.days import (
+    EXPOSURE,
+    TEST,
+    asked,
+    smaller,
+    studied,
+)
 from neurosim.experiments.experiment import Experiment
 from neurosim.items import ItemSet
 from neurosim.measures import Measure, forced_choice, recall_measures
@@ -33,8 +39,8 @@ class OneShot(Experiment):
     items_count: float = cited(
         5, "items", "chosen", "a small list that is learned in a minute", 2, 100
     )
-    exposure: float = cited(0.4, "s", "chosen", "one glance: two fixations of 200 ms", 0.05, 10)
-    test: float = cited(0.4, "s", "chosen", "as long as the exposure", 0.05, 10)
+    exposure: float = EXPOSURE
+    test: float = TEST
 
     def timetables(self, items: ItemSet) -> Mapping[str, Timetable]:
         """Return the conditions learning and plasticity-off."""

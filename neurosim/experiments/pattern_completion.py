@@ -10,7 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from neurosim.experiments.chart import SHARE, Chart
-from neurosim.experiments.days import smaller, studied
+from neurosim.experiments.days import (
+    EXPOSURE,
+    TEST,
+    smaller,
+    studied,
+)
 from neurosim.experiments.experiment import Experiment
 from neurosim.items import ItemSet
 from neurosim.measures import Measure, answer_rate, forced_choice, recall_measures
@@ -42,8 +47,8 @@ class PatternCompletion(Experiment):
     items_count: float = cited(
         5, "items", "chosen", "a small list that is learned in a minute", 2, 100
     )
-    exposure: float = cited(0.4, "s", "chosen", "one glance: two fixations of 200 ms", 0.05, 10)
-    test: float = cited(0.4, "s", "chosen", "as long as the exposure", 0.05, 10)
+    exposure: float = EXPOSURE
+    test: float = TEST
 
     def timetables(self, items: ItemSet) -> Mapping[str, Timetable]:
         """Return the one condition, intact; guessing and perception are its controls."""

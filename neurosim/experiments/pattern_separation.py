@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from neurosim.experiments.chart import SHARE, Chart
-from neurosim.experiments.days import smaller, studied
+from neurosim.experiments.days import (
+    EXPOSURE,
+    smaller,
+    studied,
+)
 from neurosim.experiments.experiment import Experiment
 from neurosim.items import ItemSet, overlapping
 from neurosim.measures import Measure
@@ -64,7 +68,7 @@ class PatternSeparation(Experiment):
         1,
         100,
     )
-    exposure: float = cited(0.4, "s", "chosen", "one glance: two fixations of 200 ms", 0.05, 10)
+    exposure: float = EXPOSURE
 
     def timetables(self, items: ItemSet) -> Mapping[str, Timetable]:
         """Return the conditions naive and learned, in which the same pairs are shown."""

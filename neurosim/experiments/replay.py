@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from neurosim.experiments.chart import SHARE, Chart
-from neurosim.experiments.days import smaller, studied
+from neurosim.experiments.days import (
+    EXPOSURE,
+    smaller,
+    studied,
+)
 from neurosim.experiments.experiment import Experiment
 from neurosim.experiments.findings import Certainty, DataSet
 from neurosim.items import ItemSet
@@ -61,7 +65,7 @@ class ReplayInSleep(Experiment):
     population: ClassVar[str] = "CA3"
 
     items_count: float = cited(10, "items", "chosen", "so many that balance can be seen", 1, 100)
-    exposure: float = cited(0.4, "s", "chosen", "one glance: two fixations of 200 ms", 0.05, 10)
+    exposure: float = EXPOSURE
     night: float = cited(80.0, "s", "chosen", "compressed: some 10 to 30 replays an item", 1, 36000)
     detection: BurstDetection = BurstDetection()  # noqa: RUF009 (a frozen dataclass of numbers)
     decoding: Decoding = Decoding()  # noqa: RUF009 (as above)

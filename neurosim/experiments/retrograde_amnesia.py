@@ -8,8 +8,10 @@ from typing import ClassVar
 
 from neurosim.experiments.chart import SHARE, Chart, Scale
 from neurosim.experiments.days import (
+    EXPOSURE,
     HIPPOCAMPUS,
     REPLAYED,
+    TEST,
     asked,
     nights,
     smaller,
@@ -46,8 +48,8 @@ class RetrogradeAmnesia(Experiment):
 
     items_count: float = cited(14, "items", "chosen", "2 a day for 7 days", 1, 100)
     days: float = cited(7, "days", "chosen", "a week; items are spread evenly over it", 1, 100)
-    exposure: float = cited(0.4, "s", "chosen", "one glance: two fixations of 200 ms", 0.05, 10)
-    test: float = cited(0.4, "s", "chosen", "as long as the exposure", 0.05, 10)
+    exposure: float = EXPOSURE
+    test: float = TEST
     night: float = cited(
         8.0, "s", "chosen", "short: one night alone must not consolidate everything", 1, 36000
     )

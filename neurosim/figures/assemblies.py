@@ -8,11 +8,8 @@ from itertools import accumulate, pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from neurosim.measures.codes import CORE_SPIKES, counts_at_study
 from neurosim.protocol import Diary, Vector
-
-CORE = 3
-"""Spikes in one exposure that make a cell a member of an item's assembly. Chosen: a cell at a
-background of 0.5 Hz reaches it in one exposure of a thousand."""
 
 QUIET = 0.35
 """Cells of no assembly that are shown, as a share of those of one. Chosen for legibility."""
@@ -112,7 +109,7 @@ def rows(diary: Diary, band: Band) -> Rows:
     """
     counts = responses(diary, band.population)
     size = counts.shape[1]
-    item = np.where(counts.max(axis=0) >= CORE, counts.argmax(axis=0), -1)
+    item = np.where(counts.max(axis=0) >= CORE_SPIKES, counts.argmax(axis=0), -1)
     inside = np.arange(size)[band.start : band.stop]
     members = inside[item[inside] >= 0]
     others = inside[item[inside] < 0]
@@ -130,8 +127,8 @@ def rows(diary: Diary, band: Band) -> Rows:
 def responses(diary: Diary, population: str) -> Vector:
     """Return every cell's spikes at the study of every item, shape (items, size)."""
     counted = [
-        record.spikes[population].counts(0.0, event.seconds)
-        for event, record in diary.studies()
+        counts_at_study(record, population)
+        for _, record in diary.studies()
         if population in record.spikes
     ]
     if counted:

@@ -117,7 +117,7 @@ def recall_measures(
             tests.were_taken,
             tests.began,
             tests.mean(identified),
-            chance=lambda diary: 1 / len(studied_items(diary)),
+            chance=guessing,
             ceiling=tests.ceiling(identified),
             at=at,
         ),
@@ -156,7 +156,7 @@ def forced_choice(name: str, label: str, lesioned: str = "", at: float | None = 
         tests.were_taken,
         tests.began,
         tests.mean(nearest),
-        chance=lambda diary: 1 / len(studied_items(diary)),
+        chance=guessing,
         ceiling=tests.ceiling(nearest),
         at=at,
     )
@@ -224,6 +224,11 @@ def is_silent(studied: Studied, event: Recall, record: Recording) -> bool:
     total = uncued(record.response, event).sum()
     usual = sum(activity for sense, activity in studied.usual.items() if sense not in event.cue)
     return bool(total < SILENCE * usual or total == 0)
+
+
+def guessing(diary: Diary) -> float:
+    """Return how often a guess among all studied items is right."""
+    return 1 / len(studied_items(diary))
 
 
 def studied_items(diary: Diary) -> list[Item]:

@@ -12,10 +12,10 @@ from neurosim.measures.recall import (
     Score,
     Studied,
     Tests,
+    guessing,
     identified,
     overlap_of_others,
     own_cosine,
-    studied_items,
 )
 from neurosim.protocol import Recall, Recording
 
@@ -45,7 +45,7 @@ def intrusions(name: str, label: str, lesioned: str = "", at: float | None = Non
         tests.were_taken,
         tests.began,
         tests.mean(mistaken),
-        chance=lambda diary: 1 / len(studied_items(diary)),
+        chance=guessing,
         ceiling=lambda diary: 0.0,
         at=at,
     )
@@ -74,7 +74,7 @@ def sense_measures(
             tests.were_taken,
             tests.began,
             tests.mean(right),
-            chance=lambda diary: 1 / len(studied_items(diary)),
+            chance=guessing,
             ceiling=tests.ceiling(right),
             at=at,
         ),
@@ -122,7 +122,7 @@ def which_twin(
             tests.were_taken,
             tests.began,
             tests.mean(score),
-            chance=lambda diary: 1 / len(studied_items(diary)),
+            chance=guessing,
             ceiling=perfect if decided else lambda diary: 0.5,
             at=at,
         )
