@@ -10,7 +10,7 @@ from neurosim.brain import (
     Inhibition,
     LogNormal,
     Pathway,
-    PyramidalCell,
+    QuietPyramidalCell,
     Receptor,
     Region,
     by_state,
@@ -21,14 +21,14 @@ from neurosim.plasticity import TsodyksMarkram
 DG = Region(
     "DG",
     size=cells(2000, "more than CA3; in the rat 1,000,000 to 200,000 (amaral1990)"),
-    cell=PyramidalCell(
+    cell=QuietPyramidalCell(
         jump_a=chosen(0, "mV", "granule cells without adaptation", 20),
         U=chosen(0, "1", "no depression", 1),
         tau_slow=chosen(
             50, "ms", "slow excitation averages over input spikes: 5 ms lets chance pick", 1000
         ),
     ),
-    noise=by_state(0, 0, 0, 0, "chosen", "granule cells are silent without input", "mV"),
+    noise=None,
     adaptation=unmodulated(),
     inhibition=Inhibition(
         size=cells(40, "few, each reaching all granule cells"),

@@ -14,6 +14,7 @@ from neurosim.brain import (
     OneToOne,
     Pathway,
     PyramidalCell,
+    QuietPyramidalCell,
     Receptor,
     Region,
     by_state,
@@ -25,11 +26,11 @@ SENSES = InputLayer("senses")
 EC_SUPERFICIAL = Region(
     "EC_superficial",
     size=cells(0, "maps the senses and nothing else"),
-    cell=PyramidalCell(
+    cell=QuietPyramidalCell(
         jump_a=chosen(0, "mV", "a relay, without adaptation", 20),
         U=chosen(0, "1", "no depression", 1),
     ),
-    noise=by_state(0, 0, 0, 0, "chosen", "silent without input", "mV"),
+    noise=None,
     adaptation=unmodulated(),
     inhibition=Inhibition(
         size=cells(20, "of each area; one for ten principal cells"),

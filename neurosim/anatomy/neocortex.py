@@ -54,7 +54,7 @@ EC_TO_NEOCORTEX = Pathway(
     wiring=OneToOne(),
     weights=Equal(weight(5.0, "a replay event in EC makes its cortical cells fire")),
     receptor=Receptor.FAST,
-    transmission=modulated(0.1, 0.1, 0.5, 1.65, "acetylcholine suppresses feedback"),
+    transmission=modulated(0.1, 0.1, 0.5, 1.75, "acetylcholine suppresses feedback"),
 )  # fmt: skip
 
 CONVERGENCE = Pathway(

@@ -1,7 +1,7 @@
 """The parts that spiking brains are composed of, and the brain that lives."""
 
 from neurosim.brain.brain import Brain
-from neurosim.brain.cells import InputCell, Interneuron, PyramidalCell
+from neurosim.brain.cells import InputCell, Interneuron, PyramidalCell, QuietPyramidalCell
 from neurosim.brain.circuit import (
     Circuit,
     Inhibition,
@@ -32,6 +32,7 @@ __all__ = [
     "OneToOne",
     "Pathway",
     "PyramidalCell",
+    "QuietPyramidalCell",
     "Receptor",
     "Region",
     "SleepDownscaling",

@@ -23,7 +23,7 @@ from neurosim.plasticity import PlasticityRule
 from neurosim.plasticity.text import CellTraces, SynapseText
 from neurosim.protocol import Senses
 
-DOWNSCALING_EVERY = 1 * b2.second
+DOWNSCALING_EVERY = 0.05 * b2.second
 
 SHARED = " (shared, constant)"
 
@@ -189,7 +189,7 @@ def _go_on(synapses: Any, rule: PlasticityRule, text: SynapseText, feeds: Feeds)
 
 
 def _downscale(synapses: Any, name: str) -> None:
-    """Sum up the incoming weights of each cell once a second, then scale them."""
+    """Sum up the incoming weights of each cell now and then, and scale them."""
     synapses.run_regularly(f"incoming_{name}_post += w", dt=DOWNSCALING_EVERY, order=1)
     synapses.run_regularly(
         f"w = w*(1 + downscaling*(clip(total/(incoming_{name}_post + 1e-9), 0, 1) - 1))",

@@ -259,7 +259,7 @@ class Brain(Agent):
 def _runs(events: list[Experience]) -> Iterator[list[Experience]]:
     """Cut events into runs: many short trials together, a night or a rest alone.
 
-    Downscaling ticks once a second from the start of a run, so a sleep must not begin within one.
+    Downscaling ticks from the start of a run, so a sleep must not begin within one.
     """
     batch: list[Experience] = []
     for event in events:

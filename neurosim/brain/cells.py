@@ -158,6 +158,14 @@ class PyramidalCell(Cell):
 
 
 @dataclass(frozen=True)
+class QuietPyramidalCell(PyramidalCell):
+    """The same without background input: no random numbers are drawn for it, most of its cost."""
+
+    equations: ClassVar[str] = PyramidalCell.equations.replace("+ noise*sqrt(2/tau_m)*xi", "")
+    modulated: ClassVar[tuple[tuple[str, str], ...]] = (("adaptation", "1"),)
+
+
+@dataclass(frozen=True)
 class Interneuron(Cell):
     """Fast leaky integrate-and-fire cell.
 

@@ -6,12 +6,12 @@ import enum
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from neurosim.brain.cells import Interneuron, PyramidalCell
+from neurosim.brain.cells import Interneuron, PyramidalCell, QuietPyramidalCell
 from neurosim.brain.homeostasis import SleepDownscaling, SynapticScaling
 from neurosim.brain.states import ByState
 from neurosim.brain.weights import Equal, Weights
 from neurosim.brain.wiring import Cells, Wiring
-from neurosim.errors import unknown
+from neurosim.errors import InputError, unknown
 from neurosim.parameters import check_counts, cited
 from neurosim.plasticity import PlasticityRule
 from neurosim.protocol import InputRates
@@ -107,7 +107,8 @@ class Region:
     size
         Number of cells; of a region that maps the senses, of those beside the maps.
     noise
-        Standard deviation of the membrane potential by background input, by brain state.
+        Standard deviation of the membrane potential by background input, by brain state; None
+        where its cells are quiet ones.
     adaptation
         Factor on spike-frequency adaptation, by brain state.
     maps_senses
@@ -118,7 +119,7 @@ class Region:
     name: str
     size: float
     cell: PyramidalCell
-    noise: ByState
+    noise: ByState | None
     adaptation: ByState
     inhibition: Inhibition
     maps_senses: bool = False
@@ -127,6 +128,17 @@ class Region:
     def interneurons(self) -> str:
         """Name of the population of interneurons."""
         return f"{self.name}_interneurons"
+
+    def __post_init__(self) -> None:
+        """Check that cells have background input if, and only if, they are not quiet ones.
+
+        Raises
+        ------
+        InputError
+            If they are not.
+        """
+        if isinstance(self.cell, QuietPyramidalCell) != (self.noise is None):
+            raise InputError(f"{self.name}: quiet cells, and only they, have noise None")
 
 
 @dataclass(frozen=True)

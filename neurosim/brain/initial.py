@@ -68,7 +68,8 @@ def state_values(circuit: Circuit, state: State, replay: bool) -> Values:
     values: Values = {}
     asleep = state is State.NREM
     for region in circuit.regions:
-        values[f"{region.name}.noise"] = in_si(region.noise.parameter(state))
+        if region.noise is not None:
+            values[f"{region.name}.noise"] = in_si(region.noise.parameter(state))
         values[f"{region.name}.adaptation"] = region.adaptation.at(state)
     for pathway in all_pathways(circuit):
         cut = asleep and pathway.carries_replay and not replay

@@ -37,9 +37,9 @@ def same_spikes(one, two):
 def mapped(region):
     """Return a region of one cell for each input unit, without noise, inhibition left out."""
     none = cited(0.0, "1", "chosen", "for a test: no inhibition", 0, 1)
-    silent = changed(region, {f"noise.{state}": 0 for state in ("encode", "wake")})
+    quiet = changed(region, {f"noise.{state}": 0 for state in ("encode", "wake") if region.noise})
     alone = replace(region.inhibition, excitation=none, feedback=none)
-    return replace(silent, size=none, maps_senses=True, inhibition=alone)
+    return replace(quiet, size=none, maps_senses=True, inhibition=alone)
 
 
 def mossy():

@@ -13,6 +13,7 @@ from neurosim.brain import (
     InputCell,
     Pathway,
     PyramidalCell,
+    QuietPyramidalCell,
     Receptor,
     by_state,
     unmodulated,
@@ -40,6 +41,17 @@ def test_a_number_by_state_is_the_number_of_that_state():
 
 def parts(circuit=CIRCUIT, senses=SENSES):
     return {part.name: part for part in populations(circuit, senses)}
+
+
+def test_quiet_cells_and_only_they_have_no_noise():
+    region = CIRCUIT.regions[2]
+    quiet = replace(region, cell=QuietPyramidalCell(), noise=None)
+    assert "noise" not in "".join((quiet.cell.equations, *dict(quiet.cell.modulated)))
+    assert "xi" not in quiet.cell.equations
+    with pytest.raises(InputError, match="CA3: quiet cells, and only they, have noise None"):
+        replace(region, noise=None)
+    with pytest.raises(InputError, match="CA3: quiet cells"):
+        replace(quiet, noise=region.noise)
 
 
 def test_populations_come_region_by_region_with_their_interneurons():
