@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -43,6 +43,12 @@ Kind = TypeVar("Kind", bound=Experiment)
 def studied(items: Iterable[Item], seconds: float, learning: bool = True) -> tuple[Study, ...]:
     """Return one exposure to each item, one after the other."""
     return tuple(Study(item, seconds, learning=learning) for item in items)
+
+
+def by_day(items: Sequence[Item], days: int) -> list[tuple[Item, ...]]:
+    """Return the new items of each day: as even as whole numbers allow."""
+    count = len(items)
+    return [tuple(items[day * count // days : (day + 1) * count // days]) for day in range(days)]
 
 
 def asked(items: Iterable[Item], cue: str, seconds: float, label: str) -> tuple[Recall, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from neurosim.errors import InputError
 from neurosim.experiments.chart import Chart
 from neurosim.experiments.days import (
     EXPOSURE,
@@ -13,6 +14,7 @@ from neurosim.experiments.days import (
     REPLAYED,
     TEST,
     asked,
+    by_day,
     nights,
     smaller,
     studied,
@@ -22,7 +24,7 @@ from neurosim.experiments.experiment import Experiment
 from neurosim.items import ItemSet
 from neurosim.measures import Measure, forced_choice, recall_measures
 from neurosim.parameters import cited
-from neurosim.protocol import Event, Timetable
+from neurosim.protocol import Event, Item, Timetable
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,8 @@ class Life(Experiment):
     Every item is studied once. In the evening and in the morning, each is asked for by its sound;
     only sight is scored. Each test is taken by the intact agent and, where it has a hippocampus,
     by a copy without one. Conditions differ only in the night: asleep; awake for as long; asleep
-    with replay blocked.
+    with replay blocked. In a life of several days each day brings new items, and all items so far
+    are asked for.
     """
 
     name: ClassVar[str] = "life"
@@ -48,6 +51,9 @@ class Life(Experiment):
     items_count: float = cited(
         5, "items", "chosen", "a small list that is learned in a minute", 1, 100
     )
+    days: float = cited(
+        1, "days", "chosen", "the shortest life; over more, items are spread evenly", 1, 100
+    )
     exposure: float = EXPOSURE
     test: float = TEST
     night: float = cited(
@@ -56,23 +62,30 @@ class Life(Experiment):
     cue: ClassVar[str] = "sound"
 
     def timetables(self, items: ItemSet) -> Mapping[str, Timetable]:
-        """Return the conditions sleep, awake and replay-blocked."""
+        """Return the conditions sleep, awake and replay-blocked.
+
+        Raises
+        ------
+        InputError
+            If there are more days than items.
+        """
+        if self.days > len(items.items):
+            count = len(items.items)
+            raise InputError(f"days must be at most the number of items ({count}): each brings one")
         return {
-            name: (*self._day(items), night, *self._tests(items, "morning"))
-            for name, night in nights(REPLAYED, self.night).items()
+            name: self._days(items, night) for name, night in nights(REPLAYED, self.night).items()
         }
 
     def measures(self) -> tuple[Measure, ...]:
-        """Return recall and lesioned recall, evening and morning."""
-        return tuple(
-            measure
-            for name, lesioned in (("recall", ""), ("lesioned", HIPPOCAMPUS))
-            for time in ("evening", "morning")
-            for measure in (
-                *recall_measures(f"{name}_{time}", time, lesioned),
-                forced_choice(f"{name}_{time}", time, lesioned),
-            )
-        )
+        """Return recall and lesioned recall, evening and morning; of several days, of each."""
+        found: list[Measure] = []
+        for name, lesioned in (("recall", ""), ("lesioned", HIPPOCAMPUS)):
+            for time in ("evening", "morning"):
+                for day in range(1, int(self.days) + 1):
+                    test = (f"{name}_{time}", self._label(time, day), lesioned)
+                    at = float(day) if self.days > 1 else None
+                    found += (*recall_measures(*test, at), forced_choice(*test, at))
+        return tuple(found)
 
     def charts(self) -> tuple[Chart, ...]:
         """Return none: a life has a page of its own, with its spikes and pictures."""
@@ -82,8 +95,20 @@ class Life(Experiment):
         """Return a life of fewer items and a shorter night."""
         return smaller(self, {"items_count": 3, "night": 15})
 
-    def _day(self, items: ItemSet) -> tuple[Event, ...]:
-        return (*studied(items.items, self.exposure), *self._tests(items, "evening"))
+    def _days(self, items: ItemSet, night: Event) -> tuple[Event, ...]:
+        """Return all days, each with its night and the morning after it."""
+        events: list[Event] = []
+        known: tuple[Item, ...] = ()
+        for day, new in enumerate(by_day(items.items, int(self.days)), start=1):
+            known += new
+            evening, morning = (self._tests(known, time, day) for time in ("evening", "morning"))
+            events += [*studied(new, self.exposure), *evening, night, *morning]
+        return tuple(events)
 
-    def _tests(self, items: ItemSet, label: str) -> tuple[Event, ...]:
-        return with_and_without(HIPPOCAMPUS, asked(items.items, self.cue, self.test, label))
+    def _tests(self, items: tuple[Item, ...], time: str, day: int) -> tuple[Event, ...]:
+        label = self._label(time, day)
+        return with_and_without(HIPPOCAMPUS, asked(items, self.cue, self.test, label))
+
+    def _label(self, time: str, day: int) -> str:
+        """Return what the tests of a time of day are called."""
+        return time if self.days == 1 else f"{time} {day}"

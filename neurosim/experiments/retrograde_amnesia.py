@@ -13,6 +13,7 @@ from neurosim.experiments.days import (
     REPLAYED,
     TEST,
     asked,
+    by_day,
     nights,
     smaller,
     studied,
@@ -24,7 +25,7 @@ from neurosim.items import ItemSet
 from neurosim.measures import Measure, forced_choice, recall_measures
 from neurosim.measures.gradient import gradient
 from neurosim.parameters import cited
-from neurosim.protocol import Event, Item, Recall, Timetable
+from neurosim.protocol import Event, Recall, Timetable
 
 TESTED = (("recall", ""), ("lesioned", HIPPOCAMPUS))
 """What measures of the intact agent and of its lesioned copy begin with."""
@@ -103,15 +104,10 @@ class RetrogradeAmnesia(Experiment):
         """Return all days and nights, and the tests at their end."""
         events: list[Event] = []
         tests: list[Recall] = []
-        for day, new in enumerate(self._by_day(items)):
+        for day, new in enumerate(by_day(items.items, int(self.days))):
             events += [*studied(new, self.exposure), night]
             tests += asked(new, self.cue, self.test, _label(int(self.days) - day))
         return (*events, *with_and_without(HIPPOCAMPUS, tuple(tests)))
-
-    def _by_day(self, items: ItemSet) -> list[tuple[Item, ...]]:
-        """Return the items of each day: as even as whole numbers allow."""
-        days, count = int(self.days), len(items.items)
-        return [items.items[day * count // days : (day + 1) * count // days] for day in range(days)]
 
 
 def _label(age: int) -> str:

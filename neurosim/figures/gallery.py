@@ -30,9 +30,7 @@ class Answer:
     right: bool
 
 
-def draw_gallery(
-    ax: Axes, items: ItemSet, diaries: Mapping[str, Diary], label: str = "morning"
-) -> None:
+def draw_gallery(ax: Axes, items: ItemSet, diaries: Mapping[str, Diary], label: str) -> None:
     """Draw a column for every item: shown, cue, and what each agent brought back.
 
     Parameters

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from neurosim.figures.course import draw_course
 from neurosim.figures.gallery import draw_gallery
 from neurosim.figures.raster import draw_raster, raster_height
 from neurosim.figures.recall import draw_recall
@@ -65,6 +66,17 @@ class LifeData:
         return f" of {_listed(answers)} from {_listed(list(cues[0]))}"
 
     @property
+    def several_days(self) -> bool:
+        """Whether results are told by day."""
+        return any(result.at is not None for result in self.results)
+
+    @property
+    def last_label(self) -> str:
+        """What the last tests are called; "" where nobody was asked."""
+        events = (record.event for diary in self.diaries.values() for record in diary.recordings)
+        return next((e.label for e in reversed([*events]) if isinstance(e, Recall)), "")
+
+    @property
     def spiking(self) -> Diary | None:
         """The first life with spikes, if there is one."""
         for diary in self.diaries.values():
@@ -84,14 +96,20 @@ def life_figure(data: LifeData) -> Figure:
         if spiking is not None:
             ax = figure.add_axes(_box(1.5, LOWER + AXIS, 14.2, raster - TITLE - AXIS, high))
             draw_raster(ax, spiking)
-            title = f"Spikes of {spoken(spiking.agent)}, night: {data.condition}"
+            when = "the last day, nights" if data.several_days else "night"
+            title = f"Spikes of {spoken(spiking.agent)}, {when}: {data.condition}"
             _title(ax, f"{next(letters)}  {title}, seed {data.seeds[0]}")
-        ax = figure.add_axes(_box(1.04, 1.64, 8.3, 3.97, high))
-        draw_recall(ax, data.results)
+        if data.several_days:
+            ax = figure.add_axes(_box(1.04, 1.94, 8.3, 3.67, high))
+            draw_course(ax, data.results)
+        else:
+            ax = figure.add_axes(_box(1.04, 1.64, 8.3, 3.97, high))
+            draw_recall(ax, data.results)
         _title(ax, f"{next(letters)}  Recall{data.asked}", above=70)
         ax = figure.add_axes(_box(11.5, 1.07, 4.25, 5.25, high))
-        draw_gallery(ax, data.items, data.diaries)
-        _title(ax, f"{next(letters)}  Brought back in the morning", above=22)
+        draw_gallery(ax, data.items, data.diaries, data.last_label)
+        last = "last " if data.several_days else ""
+        _title(ax, f"{next(letters)}  Brought back in the {last}morning", above=22)
         figure.text(0.02, 0.15 / high, _caption(data), fontsize=11, va="bottom")
     return figure
 
@@ -114,10 +132,14 @@ def _title(ax: Axes, text: str, above: float = 6) -> None:
 def _caption(data: LifeData) -> str:
     count = len(data.seeds)
     shown = ", ".join(map(str, data.seeds)) if count <= 10 else f"{data.seeds[0]}-{data.seeds[-1]}"
-    spread = "bars: mean, lines: sd over seeds" if count > 1 else "bars: a single life, no spread"
+    mark = "points" if data.several_days else "bars"
+    spread = (
+        f"{mark}: mean, lines: sd over seeds" if count > 1 else f"{mark}: a single life, no spread"
+    )
+    single = "" if data.several_days else ", circles: single seeds"
     text = (
-        f"n = {count} seed{'s' if count > 1 else ''} ({shown}); {spread}, circles: single seeds. "
-        "Silent answers count as wrong. Chance: guessing among the studied items; "
+        f"n = {count} seed{'s' if count > 1 else ''} ({shown}); {spread}{single}. "
+        "Silent answers count as wrong. Chance: guessing among the items studied so far; "
         f"ceiling: the same score while studying. {data.exchange}"
     )
     return textwrap.fill(text, CAPTION_WIDTH)

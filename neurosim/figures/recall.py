@@ -76,10 +76,14 @@ def arranged(results: Sequence[Summary]) -> dict[str, list[Bar]]:
                     at += 1.0
             at += PAIR if bars else 0.0
         if bars:
-            words = [*spoken(agent).split(" "), *([KINDS[kind]] if KINDS[kind] else [])]
-            groups["\n".join(words)] = bars
+            groups[group_name(agent, kind)] = bars
             at += GROUP
     return groups
+
+
+def group_name(agent: str, kind: str) -> str:
+    """Return what an agent is called below its results: narrow."""
+    return "\n".join([*spoken(agent).split(" "), *([KINDS[kind]] if KINDS[kind] else [])])
 
 
 def _draw_bar(ax: Axes, bar: Bar, colour: str) -> None:

@@ -1,12 +1,16 @@
-"""Where the parts of a life go on paper: the day, the busiest seconds of the night, the morning."""
+"""Where the parts of a life go on paper: the day, the busiest seconds of the night, the morning.
+
+Of a life of several days it is the last.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from neurosim.protocol import Diary, Recording, Rest, Sleep, Vector
+from neurosim.protocol import Diary, Recording, Rest, Sleep, Study, Vector
 
 REPLAYING = "CA3"
 """The population whose busiest seconds are the excerpt of the night."""
@@ -44,11 +48,11 @@ class Piece:
 
 
 def laid_out(diary: Diary) -> list[list[Piece]]:
-    """Cut a life into day, night and morning, and lay them out beside each other."""
+    """Cut the last day into day, night and morning, and lay them out beside each other."""
     parts: list[list[Piece]] = []
     at, was_night = 0.0, False
-    for record in diary.recordings:
-        night = isinstance(record.event, Sleep | Rest)
+    for record in last_day(diary.recordings):
+        night = is_night(record)
         if not parts or night != was_night:
             at += GAP if parts else 0.0
             parts.append([])
@@ -56,6 +60,21 @@ def laid_out(diary: Diary) -> list[list[Piece]]:
         parts[-1].append(Piece(record, start, stop, at))
         at, was_night = at + stop - start, night
     return parts
+
+
+def last_day(recordings: Sequence[Recording]) -> Sequence[Recording]:
+    """Return what was recorded from the last day on: from what was studied after a night."""
+    nights = [place for place, record in enumerate(recordings) if is_night(record)]
+    if len(nights) < 2:
+        return recordings
+    since = nights[-2] + 1
+    new = [n for n in range(since, nights[-1]) if isinstance(recordings[n].event, Study)]
+    return recordings[min(new, default=since) :]
+
+
+def is_night(record: Recording) -> bool:
+    """Say whether it was recorded at night, asleep or awake."""
+    return isinstance(record.event, Sleep | Rest)
 
 
 def busiest(record: Recording) -> tuple[float, float]:

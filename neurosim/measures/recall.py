@@ -70,6 +70,25 @@ class Tests:
         """Return when the first of them began, in seconds into the life."""
         return self.found(diary)[0][1].began
 
+    def guessing(self, wanted: Callable[[str], str] = str) -> Reading:
+        """Return the reading that guesses among the items studied before the tests began.
+
+        Parameters
+        ----------
+        wanted
+            Which item counts, by the name of the one asked for: by default, itself.
+        """
+
+        def value(diary: Diary) -> float:
+            tests = self.found(diary)
+            first = next(n for n, each in enumerate(diary.recordings) if each is tests[0][1])
+            before = Diary(diary.agent, diary.recordings[:first])
+            known = {item.name for item in studied_items(before)}
+            there = sum(wanted(event.target) in known for event, _ in tests) / len(tests)
+            return there / max(len(known), 1)
+
+        return value
+
     def mean(self, score: Score) -> Reading:
         """Return the reading that takes the mean score of the answers."""
 
@@ -117,7 +136,7 @@ def recall_measures(
             tests.were_taken,
             tests.began,
             tests.mean(identified),
-            chance=guessing,
+            chance=tests.guessing(),
             ceiling=tests.ceiling(identified),
             at=at,
         ),
@@ -156,7 +175,7 @@ def forced_choice(name: str, label: str, lesioned: str = "", at: float | None = 
         tests.were_taken,
         tests.began,
         tests.mean(nearest),
-        chance=guessing,
+        chance=tests.guessing(),
         ceiling=tests.ceiling(nearest),
         at=at,
     )
@@ -224,11 +243,6 @@ def is_silent(studied: Studied, event: Recall, record: Recording) -> bool:
     total = uncued(record.response, event).sum()
     usual = sum(activity for sense, activity in studied.usual.items() if sense not in event.cue)
     return bool(total < SILENCE * usual or total == 0)
-
-
-def guessing(diary: Diary) -> float:
-    """Return how often a guess among all studied items is right."""
-    return 1 / len(studied_items(diary))
 
 
 def studied_items(diary: Diary) -> list[Item]:

@@ -12,7 +12,6 @@ from neurosim.measures.recall import (
     Score,
     Studied,
     Tests,
-    guessing,
     identified,
     overlap_of_others,
     own_cosine,
@@ -45,7 +44,7 @@ def intrusions(name: str, label: str, lesioned: str = "", at: float | None = Non
         tests.were_taken,
         tests.began,
         tests.mean(mistaken),
-        chance=guessing,
+        chance=tests.guessing(twin_name),
         ceiling=lambda diary: 0.0,
         at=at,
     )
@@ -74,7 +73,7 @@ def sense_measures(
             tests.were_taken,
             tests.began,
             tests.mean(right),
-            chance=guessing,
+            chance=tests.guessing(),
             ceiling=tests.ceiling(right),
             at=at,
         ),
@@ -115,19 +114,23 @@ def which_twin(
     tests = Tests(label, lesioned)
     right = in_sense(identified, sense)
 
-    def measure(end: str, score: Score, meaning: str, perfect: Reading) -> Measure:
+    def measure(
+        end: str, score: Score, meaning: str, guessed: Reading, perfect: Reading
+    ) -> Measure:
         return Measure(
             f"{name}_{end}",
             f"share of answers whose {sense} is closest to {meaning} (0 to 1; silence is neither)",
             tests.were_taken,
             tests.began,
             tests.mean(score),
-            chance=guessing,
+            chance=guessed,
             ceiling=perfect if decided else lambda diary: 0.5,
             at=at,
         )
 
     return (
-        measure("right", right, "the item asked for", tests.ceiling(right)),
-        measure("other", in_sense(mistaken, sense), "its twin", lambda diary: 0.0),
+        measure("right", right, "the item asked for", tests.guessing(), tests.ceiling(right)),
+        measure(
+            "other", in_sense(mistaken, sense), "its twin", tests.guessing(twin_name), lambda _: 0.0
+        ),
     )

@@ -21,33 +21,44 @@ SILENT = "_silent"
 
 
 def life_table(summaries: Iterable[Summary], manifest: LifeManifest) -> Table:
-    """Return recall by agent and condition, with chance and ceiling."""
-    results = {(s.agent, s.condition, s.measure): s for s in summaries}
+    """Return recall by agent, condition and, of several days, day, with chance and ceiling."""
+    results = {(s.agent, s.condition, s.at, s.measure): s for s in summaries}
+    several = any(at is not None for _, _, at, _ in results)
     rows = []
-    for agent, condition in dict.fromkeys((a, c) for a, c, _ in results):
-        found = {measure: results.get((agent, condition, measure)) for measure in COLUMNS}
+    for place in dict.fromkeys(key[:3] for key in results):
+        found = {measure: results.get((*place, measure)) for measure in COLUMNS}
         cells = [
-            cell(summary, results.get((agent, condition, measure + SILENT)))
+            cell(summary, results.get((*place, measure + SILENT)))
             for measure, summary in found.items()
         ]
         known = [summary for summary in found.values() if summary]
         levels = (_range([s.chance for s in known]), _range([s.ceiling for s in known]))
-        rows.append((agent, condition, *cells, *levels))
-    header = ("agent", "condition", *COLUMNS.values(), "chance", "ceiling")
+        agent, condition, at = place
+        day = (f"{at:g}" if at is not None else "-",) if several else ()
+        rows.append((agent, condition, *day, *cells, *levels))
+    days = ("day",) if several else ()
+    header = ("agent", "condition", *days, *COLUMNS.values(), "chance", "ceiling")
     return Table(header, tuple(rows), _note(manifest))
 
 
 def compared_lives(runs: Sequence[Iterable[Summary]], titles: Sequence[str]) -> Table:
     """Return the recall of several runs, side by side."""
-    results = [{(s.agent, s.condition, s.measure): s for s in run} for run in runs]
+    results = [{(s.agent, s.condition, s.measure, s.at or 0.0): s for s in run} for run in runs]
     keys = dict.fromkeys(key for each in results for key in each if key[2] in COLUMNS)
     rows = tuple(
         (
-            *key[:2],
-            COLUMNS[key[2]].replace("\n", " "),
-            *(cell(each.get(key), each.get((*key[:2], key[2] + SILENT))) for each in results),
+            agent,
+            condition,
+            COLUMNS[measure].replace("\n", " ") + (f", day {at:g}" if at else ""),
+            *(
+                cell(
+                    each.get((agent, condition, measure, at)),
+                    each.get((agent, condition, measure + SILENT, at)),
+                )
+                for each in results
+            ),
         )
-        for key in sorted(keys)
+        for agent, condition, measure, at in sorted(keys)
     )
     text = "mean ± sd over the n seeds of each run; silent answers count as wrong"
     return Table(("agent", "condition", "measure", *titles), rows, text)

@@ -97,7 +97,7 @@ def test_changes_reach_experiment_and_agents(call, dummies):
     assert call(*LIFE, "--agents", "oracle", *changes, "--out", "a")[0] == 0
     told = json.loads(Path("a/run.json").read_text())
     own = {p["name"]: p["value"] for p in told["experiment"]["parameters"]}
-    assert own == {"items_count": 2, "exposure": 0.4, "test": 0.2, "night": 5}
+    assert own == {"items_count": 2, "days": 1, "exposure": 0.4, "test": 0.2, "night": 5}
     rate = told["agents"][0]["parameters"][1]
     assert rate["value"] == 2
     assert rate["note"] == "set by the user; by default 1"

@@ -5,6 +5,7 @@ import pytest
 from neurosim.experiments import readings, run_seed
 from neurosim.figures import Format, LifeData, draw_raster, life_figure, page, rendered
 from neurosim.figures.assemblies import Band, bands, rows
+from neurosim.figures.course import NIGHT, courses_of
 from neurosim.figures.gallery import answers
 from neurosim.figures.raster import raster_height
 from neurosim.figures.recall import arranged
@@ -16,8 +17,8 @@ from neurosim.protocol import Diary, Item, Recall, Recording, Sleep, Spikes, Stu
 from runs import LIFE, factory
 
 
-def data(names, seeds=(0, 1), count=2, source=None):
-    life = changed(LIFE, {"items_count": count})
+def data(names, seeds=(0, 1), count=2, source=None, days=1):
+    life = changed(LIFE, {"items_count": count, "days": days})
     source = source or Digits()
     found, diaries = [], {}
     for seed in seeds:
@@ -203,6 +204,25 @@ def test_a_life_is_laid_out_as_day_night_and_morning():
     assert [len(part) for part in parts] == [6, 1, 4]
     ends = [piece.end for part in parts for piece in part]
     assert ends == sorted(ends)
+
+
+def test_of_several_days_the_last_is_laid_out():
+    diary = data(("pulse",), count=4, days=2).diaries["pulse"]
+    parts = laid_out(diary)
+    assert [len(part) for part in parts] == [2 + 2 * 4, 1, 2 * 4]
+    assert parts[0][0].record is diary.studies()[2][1]
+
+
+def test_several_days_are_drawn_as_a_course():
+    found = data(("pulse", "parrot"), count=4, days=2)
+    figure = life_figure(found)
+    assert {"1", "2", "day ", "c  Brought back in the last morning"} <= texts(figure)
+    courses = courses_of(found.results)
+    assert list(courses) == ["pulse", "pulse\nwithout\nhippocampus", "parrot"]
+    lesioned = courses["pulse\nwithout\nhippocampus"]["sleep"]
+    assert lesioned.days == (1.0, 1.0 + NIGHT, 2.0, 2.0 + NIGHT)
+    assert [result.mean for result in lesioned.results] == [0, 1, 1, 1]
+    assert lesioned.silent == (1, 0, 0, 0)
 
 
 def test_lesioned_agents_stand_beside_intact_ones():

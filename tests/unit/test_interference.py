@@ -189,12 +189,15 @@ def test_dice_are_at_chance():
     assert abs(np.mean(found) - 0.1) < 4 * np.sqrt(0.1 * 0.9 / 200)
 
 
-def test_both_lists_are_guessed_among_all_items():
+def test_guessing_is_among_what_was_studied_before_the_test():
     plans = EXPERIMENT.lives(RandomCodes(), 1)
-    for outcome in run_lives(EXPERIMENT, plans, {"one": Oracle}, 1):
-        for row in rows_of(outcome):
-            if not row.measure.endswith(("_cosine", "_silent")):
-                assert row.chance == pytest.approx(1 / 10)
+    rows = [r for o in run_lives(EXPERIMENT, plans, {"one": Oracle}, 1) for r in rows_of(o)]
+    guessed = [row for row in rows if not row.measure.endswith(("_cosine", "_silent"))]
+    for row in guessed:
+        one_list = row.at == 0 or "evening" in row.measure
+        first = ("_ab" in row.measure) != row.measure.endswith("_intrusions")
+        assert row.chance == pytest.approx((first / 5) if one_list else 1 / 10), row.measure
+    assert {row.chance for row in guessed} == {0, 1 / 5, 1 / 10}
 
 
 def test_an_agent_without_hippocampus_has_no_lesioned_measures():

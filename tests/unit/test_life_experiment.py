@@ -193,6 +193,41 @@ def test_the_quick_life_is_smaller_and_otherwise_the_same():
     assert lived(LIFE.quick()) < lived(LIFE)
 
 
+# Several days
+
+DAYS = changed(LIFE, {"items_count": 5, "days": 3, "night": 10})
+
+
+@each_condition
+def test_days_spread_the_items_and_ask_for_all_so_far(condition):
+    events = timetable(condition, DAYS)
+    words = [
+        "s" * isinstance(e, Study) + "r" * isinstance(e, Recall) + "l" * isinstance(e, Lesion)
+        or "N"
+        for e in events
+    ]
+    assert "".join(words) == "srlNrl" + "ss" + "rrrlNrrrl" + "ss" + "rrrrrlNrrrrrl"
+    assert [e.item for e in events if isinstance(e, Study)] == list(ITEMS.items)
+    labels = dict.fromkeys(e.label for e in events if isinstance(e, Recall))
+    days = (1, 2, 3)
+    assert list(labels) == [f"{time} {day}" for day in days for time in ("evening", "morning")]
+
+
+def test_every_day_is_measured_and_chance_falls_with_what_there_is_to_guess():
+    (sleep, *_) = outcomes(Patient, life=DAYS)
+    found = {(r.measure, r.at): r for r in sleep.readings}
+    assert set(found) == {(name, day) for name in NAMES for day in (1.0, 2.0, 3.0)}
+    recalled = [found["recall_morning", day] for day in (1.0, 2.0, 3.0)]
+    assert [r.value for r in recalled] == [1, 1, 1]
+    assert [r.chance for r in recalled] == [1, 1 / 3, 1 / 5]
+    assert [found["lesioned_evening", day].value for day in (1.0, 2.0, 3.0)] == [0, 1, 1]
+
+
+def test_a_day_without_an_item_is_refused():
+    with pytest.raises(InputError, match=r"days must be at most the number of items \(5\)"):
+        changed(LIFE, {"days": 6}).timetables(ITEMS)
+
+
 def test_the_life_is_known_to_the_command_line():
     assert isinstance(EXPERIMENTS[0], Life)
     assert LIFE.name == "life"
