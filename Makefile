@@ -5,7 +5,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: life test lint types imports pytest science science-synapses science-lives clean
+.PHONY: life test lint types imports pytest clean
+.PHONY: science science-synapses science-lives
 
 life: $(VENV)/installed
 	$(BIN)/neurosim run life --seeds 3
@@ -60,14 +61,20 @@ science-synapses: $(VENV)/installed
 	$(call synapses,short-term-plasticity)
 
 science-lives: $(VENV)/installed
-	$(call study,life,life --seeds 10)
-	$(call study,random-codes,life --seeds 10 --items random $(BRAIN))
+	$(call study,life,life --seeds 20)
+	$(call study,random-codes,life --seeds 20 --items random $(BRAIN))
 	$(call study,ten-digits,life --seeds 20 --items-count 10 --night 80 $(BRAIN))
-	$(call study,pattern-separation,pattern-separation --seeds 20 $(BRAIN))
-	$(call study,replay,replay --seeds 10 --items random --items-count 10 $(BRAIN))
+	$(call study,ten-codes,life --seeds 20 --items random --items-count 10 --night 80 $(BRAIN))
+	$(call study,twenty-codes,life --seeds 20 --items random --items-count 20 --scale 2 --night 80 $(BRAIN))
+	$(call study,one-shot-five,one-shot --seeds 20 --items random --items-count 5 $(BRAIN))
+	$(call study,one-shot-ten,one-shot --seeds 20 --items random --items-count 10 $(BRAIN))
 	$(call study,one-shot-twenty,one-shot --seeds 20 --items random --items-count 20 $(BRAIN))
+	$(call study,pattern-separation,pattern-separation --seeds 20 $(BRAIN))
+	$(call study,replay,replay --seeds 20 --items random --items-count 10 $(BRAIN))
+	$(call study,consolidation-five,consolidation --seeds 20 --items digits $(BRAIN))
+	$(call study,consolidation-ten,consolidation --seeds 20 --items random --items-count 10 $(BRAIN))
 	$(call study,retrograde-amnesia,retrograde-amnesia --seeds 20 $(BRAIN))
-	$(call study,interference,interference --seeds 12 $(BRAIN_AND_CORTEX))
+	$(call study,interference,interference --seeds 20 $(BRAIN_AND_CORTEX))
 
 $(VENV)/installed: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)

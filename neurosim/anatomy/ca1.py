@@ -82,7 +82,7 @@ CA1_TO_EC = Pathway(
     receptor=Receptor.FAST,
     transmission=modulated(0.1, 0.1, 1, 1, "acetylcholine suppresses feedback"),
     rule=one_shot(
-        w_max=weight(0.3, "50 cells drive their cortical pattern; .5 runs away after 5 trials"),
+        w_max=weight(0.3, "50 cells drive their cortical pattern; .5 runs away after 8 trials"),
         learning_rate=chosen(0.33, "1", "learned in one exposure", 10),
     ),
     learning=plastic_at_encoding(),
