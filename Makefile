@@ -66,6 +66,7 @@ science-lives: $(VENV)/installed
 	$(call study,ten-digits,life --seeds 20 --items-count 10 --night 80 $(BRAIN))
 	$(call study,ten-codes,life --seeds 20 --items random --items-count 10 --night 80 $(BRAIN))
 	$(call study,twenty-codes,life --seeds 20 --items random --items-count 20 --scale 2 --night 80 $(BRAIN))
+	$(call study,three-days,life --seeds 10 --items-count 9 --night 40 --set days=3)
 	$(call study,one-shot-five,one-shot --seeds 20 --items random --items-count 5 $(BRAIN))
 	$(call study,one-shot-ten,one-shot --seeds 20 --items random --items-count 10 $(BRAIN))
 	$(call study,one-shot-twenty,one-shot --seeds 20 --items random --items-count 20 $(BRAIN))
