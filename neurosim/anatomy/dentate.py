@@ -28,7 +28,7 @@ DG = Region(
             50, "ms", "slow excitation averages over input spikes: 5 ms lets chance pick", 1000
         ),
     ),
-    noise=None,
+    noise=None,  # granule cells are silent without input
     adaptation=unmodulated(),
     inhibition=Inhibition(
         size=cells(40, "few, each reaching all granule cells"),

@@ -30,7 +30,7 @@ EC_SUPERFICIAL = Region(
         jump_a=chosen(0, "mV", "a relay, without adaptation", 20),
         U=chosen(0, "1", "no depression", 1),
     ),
-    noise=None,
+    noise=None,  # silent without input
     adaptation=unmodulated(),
     inhibition=Inhibition(
         size=cells(20, "of each area; one for ten principal cells"),

@@ -24,6 +24,7 @@ from neurosim.plasticity.text import CellTraces, SynapseText
 from neurosim.protocol import Senses
 
 DOWNSCALING_EVERY = 0.05 * b2.second
+"""Chosen: shorter than a replay event, in which weights grow; see `SleepDownscaling`."""
 
 SHARED = " (shared, constant)"
 

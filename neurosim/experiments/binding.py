@@ -21,7 +21,7 @@ from neurosim.experiments.days import (
 from neurosim.experiments.experiment import Experiment, Plan
 from neurosim.experiments.published_lives import GODDEN, HORNER
 from neurosim.items import Episodes, ItemSet, ItemSource, partner, twin_name
-from neurosim.measures import Measure, forced_choice, recall_measures
+from neurosim.measures import Measure, every_recall_measure
 from neurosim.measures.rivals import sense_measures, which_twin
 from neurosim.parameters import cited
 from neurosim.protocol import Code, Event, Item, Recall, Timetable
@@ -171,8 +171,7 @@ def with_twins(items: ItemSet) -> ItemSet:
 
 
 def _cued(name: str, cue: str, label: str, lesioned: str, at: float) -> Iterator[Measure]:
-    yield from recall_measures(name, label, lesioned, at)
-    yield forced_choice(name, label, lesioned, at)
+    yield from every_recall_measure(name, label, lesioned, at)
     for sense in SENSES:
         if sense != cue:
             yield from sense_measures(name, sense, label, lesioned, at)

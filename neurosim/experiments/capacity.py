@@ -12,6 +12,8 @@ from neurosim.experiments.days import (
     HIPPOCAMPUS,
     SLEPT,
     TEST,
+    TESTED,
+    TIMES,
     asked,
     nights,
     smaller,
@@ -20,11 +22,9 @@ from neurosim.experiments.days import (
 )
 from neurosim.experiments.experiment import Experiment, Plan
 from neurosim.items import ItemSet, ItemSource
-from neurosim.measures import Measure, forced_choice, recall_measures
+from neurosim.measures import Measure, every_recall_measure
 from neurosim.parameters import cited
 from neurosim.protocol import Event, Timetable
-
-TIMES = ("evening", "morning")
 
 
 def label(time: str, count: int) -> str:
@@ -87,12 +87,11 @@ class Capacity(Experiment):
         """Return intact and lesioned recall, evening and morning, by the length of the list."""
         return tuple(
             measure
-            for name, lesioned in (("recall", ""), ("lesioned", HIPPOCAMPUS))
+            for name, lesioned in TESTED
             for time in TIMES
             for count in self.counts
-            for measure in (
-                *recall_measures(f"{name}_{time}", label(time, count), lesioned, count),
-                forced_choice(f"{name}_{time}", label(time, count), lesioned, count),
+            for measure in every_recall_measure(
+                f"{name}_{time}", label(time, count), lesioned, count
             )
         )
 

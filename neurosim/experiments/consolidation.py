@@ -13,6 +13,7 @@ from neurosim.experiments.days import (
     HIPPOCAMPUS,
     SHUFFLED,
     TEST,
+    TESTED,
     Night,
     asked,
     smaller,
@@ -21,7 +22,7 @@ from neurosim.experiments.days import (
 )
 from neurosim.experiments.experiment import Experiment
 from neurosim.items import ItemSet
-from neurosim.measures import Measure, answer_rate, forced_choice, recall_measures
+from neurosim.measures import Measure, answer_rate, every_recall_measure
 from neurosim.parameters import cited
 from neurosim.protocol import Event, Timetable
 
@@ -87,12 +88,11 @@ class Consolidation(Experiment):
         """Return intact and lesioned recall after every stretch of the night."""
         return tuple(
             measure
-            for name, lesioned in (("lesioned", HIPPOCAMPUS), ("recall", ""))
+            for name, lesioned in reversed(TESTED)
             for moment in self.moments
             for label in [f"after {moment:g} s"]
             for measure in (
-                *recall_measures(name, label, lesioned, moment),
-                forced_choice(name, label, lesioned, moment),
+                *every_recall_measure(name, label, lesioned, moment),
                 answer_rate(name, label, lesioned, moment),
             )
         )

@@ -13,6 +13,12 @@ from neurosim.protocol import Event, Item, Lesion, Recall, Replay, Rest, Sleep, 
 HIPPOCAMPUS = "hippocampus"
 """The structure whose loss shows what has become independent of it."""
 
+TESTED = (("recall", ""), ("lesioned", HIPPOCAMPUS))
+"""What measures of the intact agent and of its lesioned copy begin with."""
+
+TIMES = ("evening", "morning")
+"""When tests are taken: before and after a night."""
+
 EXPOSURE = cited(0.4, "s", "chosen", "one glance: two fixations of 200 ms", 0.05, 10)
 """How long an item is studied, where an experiment does not ask for something else."""
 

@@ -12,6 +12,7 @@ from neurosim.experiments.days import (
     HIPPOCAMPUS,
     SLEPT,
     TEST,
+    TESTED,
     asked,
     nights,
     smaller,
@@ -21,7 +22,7 @@ from neurosim.experiments.days import (
 from neurosim.experiments.experiment import Experiment
 from neurosim.experiments.published_lives import BARNES_AB, BARNES_AC, MCCLOSKEY, ZHENG
 from neurosim.items import ItemSet, partner, twin_name
-from neurosim.measures import Measure, forced_choice, recall_measures
+from neurosim.measures import Measure, every_recall_measure
 from neurosim.measures.rivals import intrusions
 from neurosim.parameters import cited
 from neurosim.protocol import Event, Item, Timetable
@@ -30,9 +31,6 @@ LISTS = ("ab", "ac")
 
 POINTS = (0, 1, 2, 3, 5, 10, 20)
 """Numbers of trials on list 2 after which both lists are asked for, as far as trials go."""
-
-TESTED = (("recall", ""), ("lesioned", HIPPOCAMPUS))
-"""What measures of the intact agent and of its lesioned copy begin with."""
 
 LASTING = (
     ("recall_ab_evening", "list 1\nday 1"),
@@ -152,7 +150,6 @@ class Interference(Experiment):
 
 def _measures(name: str, label: str, lesioned: str, at: float | None = None) -> tuple[Measure, ...]:
     return (
-        *recall_measures(name, label, lesioned, at),
-        forced_choice(name, label, lesioned, at),
+        *every_recall_measure(name, label, lesioned, at),
         intrusions(name, label, lesioned, at),
     )

@@ -13,6 +13,8 @@ from neurosim.experiments.days import (
     HIPPOCAMPUS,
     REPLAYED,
     TEST,
+    TESTED,
+    TIMES,
     asked,
     by_day,
     nights,
@@ -22,7 +24,7 @@ from neurosim.experiments.days import (
 )
 from neurosim.experiments.experiment import Experiment
 from neurosim.items import ItemSet
-from neurosim.measures import Measure, forced_choice, recall_measures
+from neurosim.measures import Measure, every_recall_measure
 from neurosim.parameters import cited
 from neurosim.protocol import Event, Item, Timetable
 
@@ -79,12 +81,12 @@ class Life(Experiment):
     def measures(self) -> tuple[Measure, ...]:
         """Return recall and lesioned recall, evening and morning; of several days, of each."""
         found: list[Measure] = []
-        for name, lesioned in (("recall", ""), ("lesioned", HIPPOCAMPUS)):
-            for time in ("evening", "morning"):
+        for name, lesioned in TESTED:
+            for time in TIMES:
                 for day in range(1, int(self.days) + 1):
-                    test = (f"{name}_{time}", self._label(time, day), lesioned)
                     at = float(day) if self.days > 1 else None
-                    found += (*recall_measures(*test, at), forced_choice(*test, at))
+                    label = self._label(time, day)
+                    found += every_recall_measure(f"{name}_{time}", label, lesioned, at)
         return tuple(found)
 
     def charts(self) -> tuple[Chart, ...]:
@@ -101,7 +103,7 @@ class Life(Experiment):
         known: tuple[Item, ...] = ()
         for day, new in enumerate(by_day(items.items, int(self.days)), start=1):
             known += new
-            evening, morning = (self._tests(known, time, day) for time in ("evening", "morning"))
+            evening, morning = (self._tests(known, time, day) for time in TIMES)
             events += [*studied(new, self.exposure), *evening, night, *morning]
         return tuple(events)
 

@@ -7,16 +7,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from neurosim.experiments.chart import SHARE, Chart
-from neurosim.experiments.days import (
-    EXPOSURE,
-    TEST,
-    asked,
-    smaller,
-    studied,
-)
+from neurosim.experiments.days import EXPOSURE, TEST, asked, smaller, studied
 from neurosim.experiments.experiment import Experiment
 from neurosim.items import ItemSet
-from neurosim.measures import Measure, forced_choice, recall_measures
+from neurosim.measures import Measure, every_recall_measure
 from neurosim.parameters import cited
 from neurosim.protocol import Timetable
 
@@ -52,7 +46,7 @@ class OneShot(Experiment):
 
     def measures(self) -> tuple[Measure, ...]:
         """Return what recall comes to."""
-        return (*recall_measures("recall", LABEL), forced_choice("recall", LABEL))
+        return every_recall_measure("recall", LABEL)
 
     def charts(self) -> tuple[Chart, ...]:
         """Return recall as bars."""

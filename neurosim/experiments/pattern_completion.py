@@ -10,15 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from neurosim.experiments.chart import SHARE, Chart
-from neurosim.experiments.days import (
-    EXPOSURE,
-    TEST,
-    smaller,
-    studied,
-)
+from neurosim.experiments.days import EXPOSURE, TEST, smaller, studied
 from neurosim.experiments.experiment import Experiment
 from neurosim.items import ItemSet
-from neurosim.measures import Measure, answer_rate, forced_choice, recall_measures
+from neurosim.measures import Measure, answer_rate, every_recall_measure
 from neurosim.parameters import cited
 from neurosim.protocol import Bits, Item, Recall, Timetable
 
@@ -72,8 +67,7 @@ class PatternCompletion(Experiment):
             measure
             for share in SHARES
             for measure in (
-                *recall_measures("recall", label(share), at=share),
-                forced_choice("recall", label(share), at=share),
+                *every_recall_measure("recall", label(share), at=share),
                 answer_rate("recall", label(share), at=share),
             )
         )

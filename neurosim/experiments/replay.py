@@ -7,11 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from neurosim.experiments.chart import SHARE, Chart
-from neurosim.experiments.days import (
-    EXPOSURE,
-    smaller,
-    studied,
-)
+from neurosim.experiments.days import EXPOSURE, smaller, studied
 from neurosim.experiments.experiment import Experiment
 from neurosim.experiments.findings import Certainty, DataSet
 from neurosim.items import ItemSet

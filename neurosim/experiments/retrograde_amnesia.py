@@ -12,6 +12,7 @@ from neurosim.experiments.days import (
     HIPPOCAMPUS,
     REPLAYED,
     TEST,
+    TESTED,
     asked,
     by_day,
     nights,
@@ -22,13 +23,10 @@ from neurosim.experiments.days import (
 from neurosim.experiments.experiment import Experiment
 from neurosim.experiments.published_lives import KIM_INTACT, KIM_LESIONED
 from neurosim.items import ItemSet
-from neurosim.measures import Measure, forced_choice, recall_measures
+from neurosim.measures import Measure, every_recall_measure
 from neurosim.measures.gradient import gradient
 from neurosim.parameters import cited
 from neurosim.protocol import Event, Recall, Timetable
-
-TESTED = (("recall", ""), ("lesioned", HIPPOCAMPUS))
-"""What measures of the intact agent and of its lesioned copy begin with."""
 
 
 @dataclass(frozen=True)
@@ -68,8 +66,7 @@ class RetrogradeAmnesia(Experiment):
         found: list[Measure] = []
         for name, lesioned in TESTED:
             for age, label in labels.items():
-                found += recall_measures(name, label, lesioned, age)
-                found.append(forced_choice(name, label, lesioned, age))
+                found += every_recall_measure(name, label, lesioned, age)
             found.append(gradient(name, labels, lesioned))
         return tuple(found)
 

@@ -9,7 +9,7 @@ from matplotlib.patches import Patch
 
 from neurosim.experiments.chart import Chart
 from neurosim.figures.charts import COLOURS, colours_of, is_bars, lines, published_marker
-from neurosim.figures.style import BLACK, GREY, VERMILLION, spoken
+from neurosim.figures.style import BLACK, GREY, levels, spoken
 from neurosim.figures.synapse_data import MARKERS
 from neurosim.figures.synapse_legends import Handle
 from neurosim.figures.synapse_panels import HATCHES, LINES, face
@@ -25,10 +25,7 @@ def everyone(results: Sequence[Summary], charts: Iterable[Chart]) -> list[Handle
     for who, colour in colours.items() if len(colours) > 1 else ():
         names.setdefault(who[1] if by_condition else spoken(who[0]), colour)
     handles: list[Handle] = [Patch(facecolor=c, label=name) for name, c in names.items()]
-    handles += [
-        Line2D([], [], color=VERMILLION, linestyle="--", linewidth=1.8, label="chance"),
-        Line2D([], [], color=BLACK, linestyle=":", linewidth=1.8, label="ceiling"),
-    ]
+    handles += levels()
     if any(len(each.per_seed) > 1 for each in results):
         circle = Line2D([], [], color=GREY, marker="o", linestyle="none", label="one seed")
         circle.set(markerfacecolor="white", markersize=4)

@@ -11,8 +11,9 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from neurosim.figures.recall import COLOURS, KINDS, TIMES, group_name
-from neurosim.figures.style import BLACK, PALE, VERMILLION
+from neurosim.experiments.days import TIMES
+from neurosim.figures.recall import KINDS, by_condition, group_name, legend_above
+from neurosim.figures.style import BLACK, VERMILLION, levels
 from neurosim.measures import Summary
 
 NIGHT = 0.4
@@ -46,8 +47,7 @@ class Course:
 
 def draw_course(ax: Axes, results: Sequence[Summary]) -> None:
     """Draw recall over days as lines, with the spread over seeds, chance and ceiling."""
-    conditions = list(dict.fromkeys(s.condition for s in results))
-    colours = {c: COLOURS[n % len(COLOURS)] for n, c in enumerate(conditions)}
+    colours = by_condition(results)
     left, ticks, names = 0.0, [], []
     for name, courses in courses_of(results).items():
         for number, (condition, course) in enumerate(courses.items()):
@@ -87,18 +87,12 @@ def courses_of(results: Sequence[Summary]) -> dict[str, dict[str, Course]]:
 def _course(results: Sequence[Summary], kind: str) -> Course:
     """Return the course of one agent in one condition."""
     known = {(s.measure, s.at): s for s in results}
-    timed = sorted(
-        (float(at) + part * NIGHT, f"{kind}_{time}", at)
-        for part, time in enumerate(TIMES)
-        for measure, at in known
-        if measure == f"{kind}_{time}" and at is not None
-    )
-    silent = [known.get((f"{measure}_silent", at)) for _, measure, at in timed]
-    return Course(
-        tuple(day for day, _, _ in timed),
-        tuple(known[measure, at] for _, measure, at in timed),
-        tuple(each.mean if each else 0.0 for each in silent),
-    )
+    hours = {f"{kind}_{time}": part * NIGHT for part, time in enumerate(TIMES)}
+    taken = {s.at + hours[s.measure]: s for s in results if s.at and s.measure in hours}
+    days = tuple(sorted(taken))
+    tested = tuple(taken[day] for day in days)
+    silent = [known.get((f"{s.measure}_silent", s.at)) for s in tested]
+    return Course(days, tested, tuple(each.mean if each else 0.0 for each in silent))
 
 
 def _draw(ax: Axes, course: Course, left: float, colour: str) -> None:
@@ -140,10 +134,6 @@ def _explain(ax: Axes, colours: dict[str, str]) -> None:
         dot("o", "white", "evening (before)"),
         dot("o", BLACK, "morning (after)"),
         dot("X", "white", "mostly silent"),
-        Line2D([], [], color=VERMILLION, linestyle="--", linewidth=1.8, label="chance"),
-        Line2D([], [], color=BLACK, linestyle=":", linewidth=1.8, label="ceiling"),
+        *levels(),
     ]
-    ax.legend(
-        handles=handles, ncols=3, loc="lower left", bbox_to_anchor=(0, 1.0), columnspacing=1.2,
-        handlelength=1.6, labelspacing=0.35, borderaxespad=0.2, edgecolor=PALE,
-    )  # fmt: skip
+    legend_above(ax, handles)

@@ -56,14 +56,19 @@ class LifeData:
     exchange: str
 
     @property
+    def tests(self) -> list[Recall]:
+        """All that was asked for in the lives that are shown."""
+        events = (record.event for diary in self.diaries.values() for record in diary.recordings)
+        return [event for event in events if isinstance(event, Recall)]
+
+    @property
     def asked(self) -> str:
         """What was asked for and by which cue, in words; "" where nobody was asked."""
-        events = (record.event for diary in self.diaries.values() for record in diary.recordings)
-        cues = [event.cue for event in events if isinstance(event, Recall)]
-        if not cues:
+        if not self.tests:
             return ""
-        answers = [sense for sense in self.items.senses.names if sense not in cues[0]]
-        return f" of {_listed(answers)} from {_listed(list(cues[0]))}"
+        cue = self.tests[0].cue
+        answers = [sense for sense in self.items.senses.names if sense not in cue]
+        return f" of {_listed(answers)} from {_listed(list(cue))}"
 
     @property
     def several_days(self) -> bool:
@@ -73,8 +78,7 @@ class LifeData:
     @property
     def last_label(self) -> str:
         """What the last tests are called; "" where nobody was asked."""
-        events = (record.event for diary in self.diaries.values() for record in diary.recordings)
-        return next((e.label for e in reversed([*events]) if isinstance(e, Recall)), "")
+        return self.tests[-1].label if self.tests else ""
 
     @property
     def spiking(self) -> Diary | None:

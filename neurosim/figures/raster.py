@@ -10,8 +10,8 @@ from matplotlib.transforms import blended_transform_factory
 
 from neurosim.figures.assemblies import Band, Rows, bands, rows
 from neurosim.figures.style import BLACK, GREEN, GREY, ITEMS, PALE, PURPLE, SKY, VERMILLION
-from neurosim.figures.timeline import REPLAYING, Piece, laid_out
-from neurosim.protocol import Diary, Recall, Recording, Replay, Rest, Sleep, Study
+from neurosim.figures.timeline import REPLAYING, Piece, is_night, laid_out
+from neurosim.protocol import Diary, Recall, Recording, Replay, Sleep, Study
 
 SPACE, CLOSE = 0.14, 0.05
 """Paper between regions and between areas of one, where each is 1 high."""
@@ -182,7 +182,7 @@ def _clock(parts: Sequence[Sequence[Piece]]) -> str:
     """Say what the seconds are counted from, and which of the night are shown."""
     for part in parts:
         night = part[0]
-        if isinstance(night.record.event, Sleep | Rest):
+        if is_night(night.record):
             shown, total = night.stop - night.start, float(night.record.event.seconds)
             if shown < total:
                 busy = f"the {shown:g} s of {total:g} s with most {REPLAYING} spikes"

@@ -11,10 +11,20 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from neurosim.figures.style import BLACK, BLUE, GREY, ORANGE, PALE, PURPLE, VERMILLION, spoken
+from neurosim.experiments.days import TIMES
+from neurosim.figures.style import (
+    BLACK,
+    BLUE,
+    GREY,
+    ORANGE,
+    PALE,
+    PURPLE,
+    VERMILLION,
+    levels,
+    spoken,
+)
 from neurosim.measures import Summary
 
-TIMES = ("evening", "morning")
 KINDS = {"recall": "", "lesioned": "without\nhippocampus"}
 COLOURS = (BLUE, ORANGE, PURPLE)
 """Colours of the conditions: the treatment and its controls."""
@@ -40,8 +50,7 @@ class Bar:
 def draw_recall(ax: Axes, results: Sequence[Summary]) -> None:
     """Draw recall as bars over seeds, with single seeds, chance and ceiling."""
     groups = arranged(results)
-    conditions = list(dict.fromkeys(s.condition for s in results))
-    colours = {c: COLOURS[n % len(COLOURS)] for n, c in enumerate(conditions)}
+    colours = by_condition(results)
     for bars in groups.values():
         for bar in bars:
             _draw_bar(ax, bar, colours[bar.condition])
@@ -54,6 +63,12 @@ def draw_recall(ax: Axes, results: Sequence[Summary]) -> None:
     ax.set_yticks([0, 0.25, 0.5, 0.75, 1])
     ax.set_ylabel("share of items recalled")
     _explain(ax, colours)
+
+
+def by_condition(results: Sequence[Summary]) -> dict[str, str]:
+    """Return the colour of each condition."""
+    conditions = dict.fromkeys(result.condition for result in results)
+    return {name: COLOURS[n % len(COLOURS)] for n, name in enumerate(conditions)}
 
 
 def arranged(results: Sequence[Summary]) -> dict[str, list[Bar]]:
@@ -123,13 +138,17 @@ def _explain(ax: Axes, colours: dict[str, str]) -> None:
         Patch(facecolor="white", edgecolor=BLACK, linewidth=1.6, label="evening (before)"),
         Patch(facecolor=BLACK, edgecolor=BLACK, label="morning (after)"),
         Patch(facecolor="white", edgecolor=GREY, hatch="////", linewidth=0, label="silent"),
-        Line2D([], [], color=VERMILLION, linestyle="--", linewidth=1.8, label="chance"),
-        Line2D([], [], color=BLACK, linestyle=":", linewidth=1.8, label="ceiling"),
+        *levels(),
         Line2D(
             [], [], color=BLACK, marker="o", markerfacecolor="white", linestyle="none",
             markersize=4, label="one seed",
         ),
     ]  # fmt: skip
+    legend_above(ax, handles)
+
+
+def legend_above(ax: Axes, handles: Sequence[Patch | Line2D]) -> None:
+    """Explain what is drawn in three columns above it."""
     ax.legend(
         handles=handles, ncols=3, loc="lower left", bbox_to_anchor=(0, 1.0), columnspacing=1.2,
         handlelength=1.6, labelspacing=0.35, borderaxespad=0.2, edgecolor=PALE,

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 import matplotlib.style
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 
 BLACK, ORANGE, SKY, GREEN = "#000000", "#E69F00", "#56B4E9", "#009E73"
 YELLOW, BLUE, VERMILLION, PURPLE = "#F0E442", "#0072B2", "#D55E00", "#CC79A7"
@@ -75,6 +76,14 @@ def rendered(figure: Figure, into: Format) -> bytes:
     with style():
         figure.savefig(file, format=into.value, metadata=UNDATED[into])
     return file.getvalue()
+
+
+def levels() -> list[Line2D]:
+    """Return what chance and ceiling look like, for a legend."""
+    return [
+        Line2D([], [], color=VERMILLION, linestyle="--", linewidth=1.8, label="chance"),
+        Line2D([], [], color=BLACK, linestyle=":", linewidth=1.8, label="ceiling"),
+    ]
 
 
 def spoken(name: str) -> str:

@@ -4,6 +4,7 @@ from neurosim.measures.measure import Measure
 from neurosim.measures.recall import (
     Studied,
     answer_rate,
+    every_recall_measure,
     forced_choice,
     identified,
     is_silent,
@@ -17,6 +18,7 @@ __all__ = [
     "Studied",
     "Summary",
     "answer_rate",
+    "every_recall_measure",
     "forced_choice",
     "identified",
     "is_silent",

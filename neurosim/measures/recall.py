@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 
 import numpy as np
 
@@ -81,9 +82,9 @@ class Tests:
 
         def value(diary: Diary) -> float:
             tests = self.found(diary)
-            first = next(n for n, each in enumerate(diary.recordings) if each is tests[0][1])
-            before = Diary(diary.agent, diary.recordings[:first])
-            known = {item.name for item in studied_items(before)}
+            first = tests[0][1]
+            before = tuple(takewhile(lambda record: record is not first, diary.recordings))
+            known = {item.name for item in studied_items(Diary(diary.agent, before))}
             there = sum(wanted(event.target) in known for event, _ in tests) / len(tests)
             return there / max(len(known), 1)
 
@@ -178,6 +179,16 @@ def forced_choice(name: str, label: str, lesioned: str = "", at: float | None = 
         chance=tests.guessing(),
         ceiling=tests.ceiling(nearest),
         at=at,
+    )
+
+
+def every_recall_measure(
+    name: str, label: str, lesioned: str = "", at: float | None = None
+) -> tuple[Measure, ...]:
+    """Return recall measures and, beside them, the forced choice; see `recall_measures`."""
+    return (
+        *recall_measures(name, label, lesioned, at),
+        forced_choice(name, label, lesioned, at),
     )
 
 

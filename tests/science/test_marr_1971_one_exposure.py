@@ -44,4 +44,7 @@ def test_without_plasticity_there_is_silence():
 def test_each_way_from_cortex_and_back_has_to_learn(pathway):
     off = {f"circuit.pathways.{pathway}.rule.learning_rate": 0.0}
     assert loudest(records(changed(Parameters(), off))) < SILENCE
+
+
+def test_with_all_of_them_it_answers():
     assert loudest(records(Parameters())) > 0.5
