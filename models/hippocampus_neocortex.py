@@ -24,8 +24,9 @@ acetylcholine keeps CA3 from (quiet rest, with replay awake, is not modelled). O
 trace in neocortex that is too weak to answer with.
 
 What keeps it stable: mossy fibres that facilitate, so that CA3 assemblies have no fringe that
-would merge them; synaptic scaling of CA3 at sleep onset, in both directions, so that weak items
-replay as well; a cap on incoming cortical weights, and interneurons of each cortical area, so that
+would merge them; synaptic scaling at sleep onset, in both directions, of recurrent synapses, so
+that weak items replay as well, and of Schaffer collaterals, so that small assemblies are heard as
+well; a cap on incoming cortical weights, and interneurons of each cortical area, so that
 items compete for an answer.
 
 Simplified: the senses are Poisson; the subiculum and the loop from deep to superficial EC are left

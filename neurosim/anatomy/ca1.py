@@ -21,6 +21,7 @@ from neurosim.brain import (
     PyramidalCell,
     Receptor,
     Region,
+    SynapticScaling,
     Uniform,
     by_state,
     unmodulated,
@@ -72,6 +73,10 @@ SCHAFFER_COLLATERALS = Pathway(
         learning_rate=chosen(0.2, "1", "learned in one exposure", 10),
     ),
     learning=plastic_at_encoding(),
+    scaling=SynapticScaling(
+        total=chosen(12, "1", "12 partners at the largest weight; recruited cells have 15", 1e6),
+        recruited=chosen(5, "1", "four times naive weights; spares cells that fire once", 1e6),
+    ),
     depressing=True,
 )  # fmt: skip
 

@@ -27,18 +27,19 @@ class SleepDownscaling:
 
 @dataclass(frozen=True)
 class SynapticScaling:
-    """Cells that memories have recruited hear their recurrent input equally loud in NREM sleep.
+    """Cells that memories have recruited hear what they learned equally loud in NREM sleep.
 
     At the onset of sleep each cell whose incoming weights add up to more than `recruited` is given
     one gain for all of them, so that they act as if they added up to `total`; the weights stay.
-    A cell of a weak assembly, which would starve for replays, is scaled up, a cell that several
-    memories share, which would merge them, is scaled down. Both directions, one factor for all
-    synapses of a cell: Turrigiano et al. (1998); there over days, here from one evening to the
-    night.
+    On recurrent synapses of CA3, a cell of a weak assembly, which would starve for replays, is
+    scaled up, a cell that several memories share, which would merge them, is scaled down; on
+    Schaffer collaterals, a small assembly replays as loudly as a large one. Both directions, one
+    factor for all synapses of a cell: Turrigiano et al. (1998); there over days, here from one
+    evening to the night. The defaults are those of CA3.
     """
 
     total: float = cited(1.6, "1", "chosen", "an assembly of 17 cells, and naive weights", 0, 1e6)
-    recruited: float = cited(0.8, "1", "chosen", "twice what naive weights add up to", 0, 1e6)
+    recruited: float = cited(0.8, "1", "chosen", "naive weights add up to .6, fading to .4", 0, 1e6)
     least: float = cited(0.5, "1", "chosen", "two memories that share a cell", 0, 1)
     most: float = cited(3.0, "1", "chosen", "an assembly of 4 cells", 1, 100)
 

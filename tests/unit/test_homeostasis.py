@@ -35,32 +35,36 @@ def test_gains_stay_within_their_bounds():
     assert gains(0.51, 1e6) == [3.0, 0.25]
 
 
-def the_scaled():
-    (found,) = (pathway for pathway in CIRCUIT.pathways if pathway.scaling is not None)
-    return found
+SCALED = [pathway for pathway in CIRCUIT.pathways if pathway.scaling is not None]
 
 
 def scaled(state):
-    """Return the weights of the pathway that is scaled, as a matrix, and the gains of its cells."""
-    pathway = the_scaled()
+    """Return sums of weights of the scaled pathways, rising from cell to cell, and the gains."""
     cells = {part.name: part.cells for part in populations(CIRCUIT, SENSES)}
-    size = cells[pathway.target].size
-    sums = np.linspace(0, 10 * pathway.scaling.recruited, size)
-    matrix = np.tile(sums / (size - 1), (size, 1))
-    np.fill_diagonal(matrix, 0)
-    weights = {pathway.name: matrix[~np.eye(size, dtype=bool)]}
-    found = gain_values(CIRCUIT, SENSES, state, weights, {})
-    assert list(found) == [f"{pathway.target}.{gain_of(pathway)}"]
-    return matrix, next(iter(found.values()))
+    weights, sums = {}, {}
+    for pathway in SCALED:
+        ends = cells[pathway.source], cells[pathway.target]
+        _, target = pathway.wiring.pairs(None, *ends)
+        size = ends[1].size
+        sums[pathway.name] = np.linspace(0, 10 * pathway.scaling.recruited, size)
+        weights[pathway.name] = (sums[pathway.name] / np.bincount(target, minlength=size))[target]
+    return sums, gain_values(CIRCUIT, SENSES, state, weights, {})
+
+
+def test_ca3_and_what_it_tells_ca1_are_scaled():
+    assert [pathway.name for pathway in SCALED] == ["CA3_recurrent", "Schaffer_collaterals"]
 
 
 @pytest.mark.parametrize("state", [s for s in State if s is not State.NREM])
 def test_awake_nothing_is_scaled(state):
     _, found = scaled(state)
-    assert set(found) == {1.0}
+    assert {gain for gains in found.values() for gain in gains} == {1.0}
 
 
 def test_in_nrem_each_cell_is_scaled_by_the_sum_of_its_own_incoming_weights():
-    matrix, found = scaled(State.NREM)
-    assert found == pytest.approx(the_scaled().scaling.gains(matrix.sum(axis=0)))
-    assert found.min() < 1 < found.max()
+    sums, found = scaled(State.NREM)
+    assert len(found) == len(SCALED)
+    for pathway in SCALED:
+        gain = found[f"{pathway.target}.{gain_of(pathway)}"]
+        assert gain == pytest.approx(pathway.scaling.gains(sums[pathway.name]))
+        assert gain.min() < 1 < gain.max()
