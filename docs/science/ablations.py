@@ -1,0 +1,211 @@
+"""What goes missing without each mechanism of the spiking brain: a study, by hand.
+
+Run it as ``.venv/bin/python docs/science/ablations.py``; it takes about an hour, and writes its
+table and its figure to ``ablations`` beside itself. Every brain lives two lives, asleep at night:
+`life` with ten random codes and a night of 80 s, in which replay is measured as well, and
+`interference`. A life that is broken off, because activity runs away, is a result.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import fmean
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from neurosim.models.hippocampus_neocortex import PARAMETERS, build
+from rich.progress import track
+
+from neurosim.experiments.experiment import Experiment
+from neurosim.experiments.failure import FailedLifeError
+from neurosim.experiments.interference import Interference
+from neurosim.experiments.life import Life
+from neurosim.experiments.replay import ReplayInSleep
+from neurosim.experiments.run import readings, run_lives
+from neurosim.figures.style import BLACK, BLUE, GREY, PALE, VERMILLION, Format, page, rendered
+from neurosim.items import RandomCodes
+from neurosim.parameters import changed
+
+SEEDS = range(5)
+INTACT = "nothing"
+BROKEN_OFF = "broken_off"
+"""What is written of a life that ran away, with the reason in place of a value."""
+
+FOLDER = Path(__file__).with_suffix("")
+
+
+@dataclass(frozen=True)
+class Ablation:
+    """A mechanism, and the numbers with which there is none; all else stays as it is."""
+
+    without: str
+    circuit: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def changes(self) -> dict[str, float]:
+        """By the full names of the parameters."""
+        return {f"circuit.{name}": value for name, value in self.circuit.items()}
+
+
+@dataclass(frozen=True)
+class Lived:
+    """A life, and the experiments that have something to measure in it."""
+
+    name: str
+    experiment: Experiment
+    measured: tuple[Experiment, ...]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A line of the table."""
+
+    without: str
+    life: str
+    seed: int
+    measure: str
+    at: float | None
+    value: float | str
+
+
+ABLATIONS = (
+    Ablation(INTACT),
+    Ablation(
+        "mossy facilitation",
+        {
+            "pathways.mossy_fibres.rule.U": 0.2,
+            "pathways.mossy_fibres.rule.tau_facil": 1,
+            "pathways.mossy_fibres.rule.tau_rec": 1,
+        },
+    ),
+    Ablation("acetylcholine on CA3 at study", {"pathways.CA3_recurrent.transmission.encode": 1}),
+    Ablation("adaptation of CA3", {"regions.CA3.cell.jump_a": 0}),
+    Ablation("depletion in CA3", {"regions.CA3.cell.U": 0}),
+    Ablation(
+        "scaling of CA3",
+        {
+            "pathways.CA3_recurrent.scaling.least": 1,
+            "pathways.CA3_recurrent.scaling.most": 1,
+        },
+    ),
+    Ablation("its upward half", {"pathways.CA3_recurrent.scaling.most": 1}),
+    Ablation(
+        "scaling of Schaffer collaterals",
+        {
+            "pathways.Schaffer_collaterals.scaling.least": 1,
+            "pathways.Schaffer_collaterals.scaling.most": 1,
+        },
+    ),
+    Ablation("cap on cortical weights", {"pathways.neocortex_recurrent.downscaling.total": 1e6}),
+    Ablation("gain of cortical recall", {"pathways.neocortex_recurrent.transmission.recall": 1}),
+    Ablation("depletion in neocortex", {"regions.neocortex.cell.U": 0}),
+    Ablation("inhibition in neocortex", {"regions.neocortex.inhibition.feedback": 0}),
+)
+
+LIFE = Life(items_count=10, night=80)
+LIVES = (
+    Lived("life", LIFE, (LIFE, ReplayInSleep())),
+    Lived("interference", Interference(), (Interference(),)),
+)
+
+PANELS = (
+    ("life", "recall_evening", None, "ten items\nin the evening", (0, 1)),
+    ("life", "lesioned_morning", None, "in the morning,\nno hippocampus", (0, 1)),
+    ("life", "replay_rate", None, "replays of one\nitem a second", None),
+    ("life", "duration", None, "duration of a\nburst (ms)", None),
+    ("life", "least_share", None, "least replayed\nitem / mean", (0, 1)),
+    ("interference", "recall_ab", 5.0, "list 1 after\nfive trials on 2", (0, 1)),
+    ("interference", "lesioned_ab_morning", None, "list 1 after 2\nnights, no hipp.", (0, 1)),
+)
+"""What is drawn: the life, the measure, its place on a curve, its name, and its range."""
+
+
+def found_in(ablation: Ablation, lived: Lived, seed: int) -> Iterator[Finding]:
+    """Yield what is measured in one life, or why it was broken off."""
+    plans = [p for p in lived.experiment.lives(RandomCodes(), seed) if p.condition == "sleep"]
+    parameters = changed(PARAMETERS, ablation.changes)
+    agents = {"brain": lambda seed, senses: build(seed, senses, parameters)}
+    about = (ablation.without, lived.name, seed)
+    try:
+        (outcome,) = run_lives(lived.experiment, plans, agents, seed)
+    except FailedLifeError as problem:
+        yield Finding(*about, BROKEN_OFF, None, str(problem))
+        return
+    for experiment in lived.measured:
+        for each in readings(experiment, outcome.diary):
+            yield Finding(*about, each.measure, each.at, each.value)
+
+
+def studied() -> Iterator[Finding]:
+    """Yield all findings, life after life."""
+    lives = [(a, lived, seed) for seed in SEEDS for a in ABLATIONS for lived in LIVES]
+    for each in track(lives, "lives"):
+        yield from found_in(*each)
+
+
+def written(findings: Iterable[Finding], path: Path) -> list[Finding]:
+    """Write the table, line by line as lives end, and return what is in it."""
+    kept = []
+    with path.open("w", encoding="utf-8", newline="") as file:
+        table = csv.writer(file, lineterminator="\n")
+        table.writerow(Finding.__dataclass_fields__)
+        for each in findings:
+            table.writerow(vars(each).values())
+            file.flush()
+            kept.append(each)
+    return kept
+
+
+def drawn(findings: Sequence[Finding]) -> Figure:
+    """Return a row for each ablation and a panel for each measure."""
+    figure = page(17, 7.5)
+    axes = figure.subplots(1, len(PANELS), sharey=True)
+    for ax, (life, measure, at, name, ends) in zip(axes, PANELS, strict=True):
+        for row, ablation in enumerate(ABLATIONS):
+            own = [f for f in findings if (f.without, f.life) == (ablation.without, life)]
+            values = [float(f.value) for f in own if (f.measure, f.at) == (measure, at)]
+            broken = sum(f.measure == BROKEN_OFF for f in own)
+            _row(ax, row, values, broken)
+        ax.set_title(name, fontsize=12)
+        ax.set_xlim(*(ends or (0, None)))
+        ax.margins(x=0.1)
+        ax.axhline(0.5, color=GREY, linewidth=0.8)
+    axes[0].set_yticks(range(len(ABLATIONS)), [f"without {a.without}" for a in ABLATIONS])
+    axes[0].invert_yaxis()
+    return figure
+
+
+def _row(ax: Axes, row: int, values: Sequence[float], broken: int) -> None:
+    """Draw the mean of the lives that ended, each of them, and how many ran away."""
+    ax.axhline(row, color=PALE, linewidth=0.8, zorder=0)
+    if values:
+        ax.barh(row, fmean(values), height=0.6, color=BLUE if row else GREY, zorder=1)
+        ax.plot(
+            values,
+            [row] * len(values),
+            "o",
+            color=BLACK,
+            markerfacecolor="white",
+            markersize=4,
+            clip_on=False,
+        )
+    if broken:
+        where = ax.get_yaxis_transform()
+        ax.text(
+            0.02,
+            row,
+            f"{broken} of {len(SEEDS)} ran away",
+            transform=where,
+            color=VERMILLION,
+            fontsize=10,
+            va="center",
+        )
+
+
+if __name__ == "__main__":
+    FOLDER.mkdir(exist_ok=True)
+    findings = written(studied(), FOLDER / "measures.csv")
+    (FOLDER / "figure.png").write_bytes(rendered(drawn(findings), Format.PNG))
