@@ -58,7 +58,7 @@ PERFORANT_PATH_DG_INTERNEURONS = Pathway(
 
 MOSSY_FIBRES = Pathway(
     "mossy_fibres", "DG", "CA3",
-    wiring=FixedInDegree(inputs(5, "few, strong; 4 leave items few cells, 6 add bursts of no item")),
+    wiring=FixedInDegree(inputs(5, "few and strong; 4 leave items too few cells, 6 blur replay")),
     weights=Equal(
         weight(45.0, "times utilisation: no single spike fires a CA3 cell, the next of a train do")
     ),
