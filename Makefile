@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .PHONY: life test lint types imports pytest clean
-.PHONY: science science-synapses science-lives
+.PHONY: science science-synapses science-lives science-ablations
 
 life: $(VENV)/installed
 	$(BIN)/neurosim run life --seeds 3
@@ -49,7 +49,7 @@ endef
 SLOW := calcium-nmda-cortical-slices,voltage-visual-cortex
 VISUAL := pair-fitted-visual-cortex,triplet-visual-cortex-all-to-all,$(SLOW)
 
-science: science-synapses science-lives
+science: science-synapses science-lives science-ablations
 
 science-synapses: $(VENV)/installed
 	$(call synapses,stdp-window)
@@ -76,6 +76,9 @@ science-lives: $(VENV)/installed
 	$(call study,consolidation-ten,consolidation --seeds 20 --items random --items-count 10 $(BRAIN))
 	$(call study,retrograde-amnesia,retrograde-amnesia --seeds 20 $(BRAIN))
 	$(call study,interference,interference --seeds 20 $(BRAIN_AND_CORTEX))
+
+science-ablations: $(VENV)/installed
+	$(BIN)/python docs/science/ablations.py
 
 $(VENV)/installed: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)

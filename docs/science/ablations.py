@@ -25,7 +25,17 @@ from neurosim.experiments.interference import Interference
 from neurosim.experiments.life import Life
 from neurosim.experiments.replay import ReplayInSleep
 from neurosim.experiments.run import readings, run_lives
-from neurosim.figures.style import BLACK, BLUE, GREY, PALE, VERMILLION, Format, page, rendered
+from neurosim.figures.style import (
+    BLACK,
+    BLUE,
+    GREY,
+    PALE,
+    VERMILLION,
+    Format,
+    page,
+    rendered,
+    style,
+)
 from neurosim.items import RandomCodes
 from neurosim.parameters import changed
 
@@ -112,15 +122,18 @@ LIVES = (
 )
 
 PANELS = (
-    ("life", "recall_evening", None, "ten items\nin the evening", (0, 1)),
-    ("life", "lesioned_morning", None, "in the morning,\nno hippocampus", (0, 1)),
-    ("life", "replay_rate", None, "replays of one\nitem a second", None),
-    ("life", "duration", None, "duration of a\nburst (ms)", None),
-    ("life", "least_share", None, "least replayed\nitem / mean", (0, 1)),
-    ("interference", "recall_ab", 5.0, "list 1 after\nfive trials on 2", (0, 1)),
-    ("interference", "lesioned_ab_morning", None, "list 1 after 2\nnights, no hipp.", (0, 1)),
+    ("life", "lesioned_morning", None, "recalled without\nhippocampus", (0, 1)),
+    ("life", "lesioned_morning_cosine", None, "cosine of these\nanswers", (0, 1)),
+    ("life", "replay_rate", None, "replays of one\nitem (1/s)", (0, 5)),
+    ("life", "duration", None, "duration of\na burst (ms)", (0, 200)),
+    ("life", "least_share", None, "least replayed\nitem (of mean)", (0, 1)),
+    ("interference", "recall_ab", 5.0, "list 1 after five\ntrials on list 2", (0, 1)),
+    ("interference", "lesioned_ab_morning", None, "list 1 in the end,\nno hippocampus", (0, 1)),
 )
 """What is drawn: the life, the measure, its place on a curve, its name, and its range."""
+
+GUESSED = {"lesioned_morning": 0.1, "recall_ab": 0.1, "lesioned_ab_morning": 0.1}
+"""What guessing among ten items comes to, where it is the same for all."""
 
 
 def found_in(ablation: Ablation, lived: Lived, seed: int) -> Iterator[Finding]:
@@ -161,51 +174,51 @@ def written(findings: Iterable[Finding], path: Path) -> list[Finding]:
 
 def drawn(findings: Sequence[Finding]) -> Figure:
     """Return a row for each ablation and a panel for each measure."""
-    figure = page(17, 7.5)
+    figure = page(18, 8)
+    figure.set_layout_engine("constrained")
     axes = figure.subplots(1, len(PANELS), sharey=True)
+    lives = [panel[0] for panel in PANELS]
     for ax, (life, measure, at, name, ends) in zip(axes, PANELS, strict=True):
         for row, ablation in enumerate(ABLATIONS):
             own = [f for f in findings if (f.without, f.life) == (ablation.without, life)]
-            values = [float(f.value) for f in own if (f.measure, f.at) == (measure, at)]
-            broken = sum(f.measure == BROKEN_OFF for f in own)
-            _row(ax, row, values, broken)
+            _row(ax, row, [float(f.value) for f in own if (f.measure, f.at) == (measure, at)])
+            if ax is axes[lives.index(life)]:
+                _say(ax, row, sum(f.measure == BROKEN_OFF for f in own))
         ax.set_title(name, fontsize=12)
-        ax.set_xlim(*(ends or (0, None)))
-        ax.margins(x=0.1)
-        ax.axhline(0.5, color=GREY, linewidth=0.8)
-    axes[0].set_yticks(range(len(ABLATIONS)), [f"without {a.without}" for a in ABLATIONS])
+        ax.set_xlim(*ends)
+        if measure in GUESSED:
+            ax.axvline(GUESSED[measure], color=VERMILLION, linestyle="--", linewidth=1.8)
+        ax.axhline(0.5, color=BLACK, linewidth=0.8)
+    names = ["intact brain", *(f"without {each.without}" for each in ABLATIONS[1:])]
+    axes[0].set_yticks(range(len(names)), names)
     axes[0].invert_yaxis()
+    figure.suptitle(
+        "Ten items, one glance each, a night of 80 s (left five); two lists with similar cues, "
+        "five glances each (right two). Circles: one brain each; dashed: chance",
+        fontsize=13,
+    )
     return figure
 
 
-def _row(ax: Axes, row: int, values: Sequence[float], broken: int) -> None:
-    """Draw the mean of the lives that ended, each of them, and how many ran away."""
+def _row(ax: Axes, row: int, values: Sequence[float]) -> None:
+    """Draw the mean of the lives that ended, and each of them."""
     ax.axhline(row, color=PALE, linewidth=0.8, zorder=0)
     if values:
+        circles = {"marker": "o", "linestyle": "none", "color": BLACK, "markerfacecolor": "white"}
         ax.barh(row, fmean(values), height=0.6, color=BLUE if row else GREY, zorder=1)
-        ax.plot(
-            values,
-            [row] * len(values),
-            "o",
-            color=BLACK,
-            markerfacecolor="white",
-            markersize=4,
-            clip_on=False,
-        )
+        ax.plot(values, [row] * len(values), markersize=4, clip_on=False, **circles)
+
+
+def _say(ax: Axes, row: int, broken: int) -> None:
+    """Say how many lives ran away."""
     if broken:
-        where = ax.get_yaxis_transform()
-        ax.text(
-            0.02,
-            row,
-            f"{broken} of {len(SEEDS)} ran away",
-            transform=where,
-            color=VERMILLION,
-            fontsize=10,
-            va="center",
-        )
+        words = f"{broken} of {len(SEEDS)} ran away"
+        box = {"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 1}
+        ax.text(0.04, row, words, color=VERMILLION, weight="bold", va="center", bbox=box)
 
 
 if __name__ == "__main__":
     FOLDER.mkdir(exist_ok=True)
-    findings = written(studied(), FOLDER / "measures.csv")
-    (FOLDER / "figure.png").write_bytes(rendered(drawn(findings), Format.PNG))
+    with style():
+        figure = drawn(written(studied(), FOLDER / "measures.csv"))
+    (FOLDER / "figure.png").write_bytes(rendered(figure, Format.PNG))
