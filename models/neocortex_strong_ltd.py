@@ -19,14 +19,7 @@ from neurosim.protocol import Senses
 SOURCES = ("mcclelland1995", "mccloskey1989", "pfister2006", "vanrossum2000", "stimberg2019")
 
 CIRCUIT = anatomy.fast_neocortex(
-    cited(
-        -0.3,
-        "1",
-        "chosen",
-        "15 times that of the whole brain: forgets",
-        -10,
-        0,
-    )
+    cited(-0.3, "1", "chosen", "15 times that of the whole brain: forgets", -10, 0)
 )
 
 

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-import neurosim.cli
 from neurosim.cli import agents as registry
 from neurosim.cli.agents import Model
 from neurosim.cli.catalogue import experiments
@@ -39,16 +38,6 @@ def dummies(monkeypatch):
 
     monkeypatch.setattr(registry, "installed", lambda: dict.fromkeys(KINDS))
     monkeypatch.setattr(registry, "model", model)
-
-
-@pytest.fixture
-def call(capsys):
-    def run(*arguments):
-        code = neurosim.cli.status(arguments)
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return run
 
 
 LIFE = ("run", "life", "--items-count", "2", "--night", "5")

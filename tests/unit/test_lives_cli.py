@@ -9,7 +9,6 @@ from typing import ClassVar
 
 import pytest
 
-import neurosim.cli
 from neurosim.cli import agents as registry
 from neurosim.cli.agents import Model
 from neurosim.cli.catalogue import experiments
@@ -45,16 +44,6 @@ def models(monkeypatch, tmp_path):
     monkeypatch.setattr(registry, "installed", lambda: dict.fromkeys(KNOWN))
     monkeypatch.setattr(registry, "model", model)
     monkeypatch.chdir(tmp_path)
-
-
-@pytest.fixture
-def call(capsys):
-    def run(*arguments):
-        code = neurosim.cli.status(arguments)
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return run
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-import neurosim.cli
 from benches import LAGS, Tiny
 from neurosim.artificial.rate_rules import RATE_RULES
 from neurosim.cli import catalogue
@@ -45,16 +44,6 @@ def by_theory(monkeypatch):
         return counts * self.rule.window(lags) / float(self.rule.w_start)
 
     monkeypatch.setattr(SpikingSynapse, "changes", changes)
-
-
-@pytest.fixture
-def call(capsys):
-    def run(*arguments):
-        code = neurosim.cli.status(arguments)
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return run
 
 
 def test_a_simulated_run_leaves_what_theory_says(call):
