@@ -286,8 +286,8 @@ def test_a_snapshot_is_no_window_into_the_brain():
         ("weights/CA3_recurrent", np.zeros(3), "is no float64"),
         ("alive/CA3", np.ones(600), "is no bool"),
         ("weights/CA3_recurrent", np.full(600 * 599, np.nan), "is not finite"),
-        ("target/mossy_fibres", np.full(2400, 600, np.int32), "points to no cell"),
-        ("source/mossy_fibres", np.full(2400, -1, np.int32), "points to no cell"),
+        ("target/mossy_fibres", np.full(3000, 600, np.int32), "points to no cell"),
+        ("source/mossy_fibres", np.full(3000, -1, np.int32), "points to no cell"),
         ("random", np.zeros(9, np.uint8), "random generator"),
     ],
 )
