@@ -64,7 +64,6 @@ science-lives: $(VENV)/installed
 	$(call study,life,life --seeds 20)
 	$(call study,random-codes,life --seeds 20 --items random $(BRAIN))
 	$(call study,ten-digits,life --seeds 20 --items-count 10 --night 80 $(BRAIN))
-	$(call study,ten-codes,life --seeds 20 --items random --items-count 10 --night 80 $(BRAIN))
 	$(call study,twenty-codes,life --seeds 20 --items random --items-count 20 --scale 2 --night 80 $(BRAIN))
 	$(call study,three-days,life --seeds 10 --items-count 9 --night 40 --set days=3)
 	$(call study,one-shot-five,one-shot --seeds 20 --items random --items-count 5 $(BRAIN))
