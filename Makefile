@@ -69,6 +69,7 @@ science-lives: $(VENV)/installed
 	$(call study,one-shot-five,one-shot --seeds 20 --items random --items-count 5 $(BRAIN))
 	$(call study,one-shot-ten,one-shot --seeds 20 --items random --items-count 10 $(BRAIN))
 	$(call study,one-shot-twenty,one-shot --seeds 20 --items random --items-count 20 $(BRAIN))
+	$(call study,pattern-completion,pattern-completion --seeds 20 $(BRAIN))
 	$(call study,pattern-separation,pattern-separation --seeds 20 $(BRAIN))
 	$(call study,replay,replay --seeds 20 --items random --items-count 10 $(BRAIN))
 	$(call study,consolidation-five,consolidation --seeds 20 --items digits $(BRAIN))
