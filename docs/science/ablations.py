@@ -1,6 +1,6 @@
 """What goes missing without each mechanism of the spiking brain: a study, by hand.
 
-Run it as ``.venv/bin/python docs/science/ablations.py``; it takes about an hour, and writes its
+Run it as ``.venv/bin/python docs/science/ablations.py``; it takes half an hour, and writes its
 table and its figure to ``ablations`` beside itself. Every brain lives two lives, asleep at night:
 `life` with ten random codes and a night of 80 s, in which replay is measured as well, and
 `interference`. A life that is broken off, because activity runs away, is a result.
