@@ -71,6 +71,8 @@ science-lives: $(VENV)/installed
 	$(call study,one-shot-twenty,one-shot --seeds 20 --items random --items-count 20 $(BRAIN))
 	$(call study,pattern-completion,pattern-completion --seeds 20 $(BRAIN))
 	$(call study,pattern-separation,pattern-separation --seeds 20 $(BRAIN))
+	$(call study,binding,binding --seeds 10 $(BRAIN))
+	$(call study,capacity,capacity --seeds 10 $(BRAIN))
 	$(call study,replay,replay --seeds 20 --items random --items-count 10 $(BRAIN))
 	$(call study,consolidation-five,consolidation --seeds 20 --items digits $(BRAIN))
 	$(call study,consolidation-ten,consolidation --seeds 20 --items random --items-count 10 $(BRAIN))
