@@ -8,9 +8,8 @@ table and its figure to ``ablations`` beside itself. Every brain lives two lives
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field, fields
 from pathlib import Path
 from statistics import fmean
 
@@ -38,6 +37,8 @@ from neurosim.figures.style import (
 )
 from neurosim.items import RandomCodes
 from neurosim.parameters import changed
+from neurosim.store.files import write
+from neurosim.store.tabular import to_csv
 
 SEEDS = range(5)
 INTACT = "nothing"
@@ -116,9 +117,10 @@ ABLATIONS = (
 )
 
 LIFE = Life(items_count=10, night=80)
+INTERFERENCE = Interference()
 LIVES = (
     Lived("life", LIFE, (LIFE, ReplayInSleep())),
-    Lived("interference", Interference(), (Interference(),)),
+    Lived("interference", INTERFERENCE, (INTERFERENCE,)),
 )
 
 PANELS = (
@@ -132,8 +134,13 @@ PANELS = (
 )
 """What is drawn: the life, the measure, its place on a curve, its name, and its range."""
 
-GUESSED = {"lesioned_morning": 0.1, "recall_ab": 0.1, "lesioned_ab_morning": 0.1}
-"""What guessing among ten items comes to, where it is the same for all."""
+AMONG_BOTH_LISTS = 1 / (2 * INTERFERENCE.items_count)
+GUESSED = {
+    "lesioned_morning": 1 / LIFE.items_count,
+    "recall_ab": AMONG_BOTH_LISTS,
+    "lesioned_ab_morning": AMONG_BOTH_LISTS,
+}
+"""What guessing comes to."""
 
 
 def found_in(ablation: Ablation, lived: Lived, seed: int) -> Iterator[Finding]:
@@ -160,15 +167,10 @@ def studied() -> Iterator[Finding]:
 
 
 def written(findings: Iterable[Finding], path: Path) -> list[Finding]:
-    """Write the table, line by line as lives end, and return what is in it."""
-    kept = []
-    with path.open("w", encoding="utf-8", newline="") as file:
-        table = csv.writer(file, lineterminator="\n")
-        table.writerow(Finding.__dataclass_fields__)
-        for each in findings:
-            table.writerow(vars(each).values())
-            file.flush()
-            kept.append(each)
+    """Write the table once it is whole, so that an older one outlives a kill; return its rows."""
+    kept = list(findings)
+    header = [each.name for each in fields(Finding)]
+    write(path, to_csv(header, (astuple(each) for each in kept)))
     return kept
 
 
@@ -218,7 +220,6 @@ def _say(ax: Axes, row: int, broken: int) -> None:
 
 
 if __name__ == "__main__":
-    FOLDER.mkdir(exist_ok=True)
     with style():
         figure = drawn(written(studied(), FOLDER / "measures.csv"))
-    (FOLDER / "figure.png").write_bytes(rendered(figure, Format.PNG))
+    write(FOLDER / "figure.png", rendered(figure, Format.PNG))
