@@ -81,6 +81,7 @@ CIRCUIT = Circuit(
     ),
     structures=(Structure("hippocampus", ("DG", "CA3", "CA1")),),
     answers="neocortex",
+    novelty=anatomy.NOVELTY,
 )
 
 

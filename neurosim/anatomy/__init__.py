@@ -18,6 +18,7 @@ from neurosim.anatomy.entorhinal import (
     EC_DEEP,
     EC_LAYERS,
     EC_SUPERFICIAL,
+    NOVELTY,
     SENSES,
     SENSES_TO_EC,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "MOSSY_FIBRES",
     "NEOCORTEX",
     "NEOCORTEX_RECURRENT",
+    "NOVELTY",
     "PERFORANT_PATH_CA3",
     "PERFORANT_PATH_DG",
     "PERFORANT_PATH_DG_INTERNEURONS",

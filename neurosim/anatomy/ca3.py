@@ -6,6 +6,7 @@ from neurosim.anatomy.numbers import (
     cells,
     chosen,
     modulated,
+    modulated_awake,
     one_shot,
     plastic_at_encoding,
     triplet_rule,
@@ -48,7 +49,9 @@ PERFORANT_PATH_CA3 = Pathway(
     wiring=AllToAll(),
     weights=Uniform(weight(0.004, "naive: under 3 % of the largest weight")),
     receptor=Receptor.FAST,
-    transmission=modulated(0.4, 0.4, 1, 0, "the mossy fibres decide at encoding"),
+    transmission=modulated_awake(
+        0.4, 0.4, 1, 0, "the mossy fibres decide at encoding; cut off from the senses in NREM"
+    ),
     rule=one_shot(
         w_max=weight(0.15, "half a cue suffices"),
         learning_rate=chosen(0.15, "1", "learned in one exposure", 10),

@@ -11,6 +11,7 @@ from neurosim.brain import (
     Equal,
     Inhibition,
     InputLayer,
+    Novelty,
     OneToOne,
     Pathway,
     PyramidalCell,
@@ -72,3 +73,6 @@ EC_LAYERS = Pathway(
     receptor=Receptor.FAST,
     transmission=modulated(1, 1, 0, 0, "the hippocampus decides what leaves it in recall"),
 )  # fmt: skip
+
+NOVELTY = Novelty(perceived=EC_SUPERFICIAL.name, recalled=EC_DEEP.name)
+"""Deep EC fires with what CA1 recalls as long as acetylcholine is low."""

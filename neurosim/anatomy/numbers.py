@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from neurosim.brain import ByState, by_state
+from neurosim.brain import ByAcetylcholine, ByAcetylcholineAwake
 from neurosim.parameters import Parameter, cited
 from neurosim.plasticity import TripletSTDP
 
@@ -27,12 +27,27 @@ def weight(value: float, note: str) -> Parameter:
     return chosen(value, "1", note, 100.0)
 
 
-def modulated(encode: float, wake: float, recall: float, nrem: float, note: str) -> ByState:
+def modulated(encode: float, wake: float, recall: float, nrem: float, note: str) -> ByAcetylcholine:
     """Return a factor that acetylcholine sets; directions after Hasselmo (2006), sizes chosen."""
-    return by_state(encode, wake, recall, nrem, "chosen", f"{note} (hasselmo2006); size chosen")
+    return ByAcetylcholine(*_factors(encode, wake, recall, nrem, note))
 
 
-def plastic_at_encoding() -> ByState:
+def modulated_awake(
+    encode: float, wake: float, recall: float, nrem: float, note: str
+) -> ByAcetylcholineAwake:
+    """Return the same where acetylcholine has no part in what the factor is in NREM sleep."""
+    return ByAcetylcholineAwake(*_factors(encode, wake, recall, nrem, note))
+
+
+def _factors(
+    encode: float, wake: float, recall: float, nrem: float, note: str
+) -> tuple[Parameter, ...]:
+    values = (encode, wake, recall, nrem)
+    note = f"{note} (hasselmo2006); size chosen"
+    return tuple(cited(value, "1", "chosen", note, 0.0, 1000.0) for value in values)
+
+
+def plastic_at_encoding() -> ByAcetylcholine:
     """Return the plasticity of the hippocampus by brain state."""
     return modulated(1, 0, 0, 0, "acetylcholine permits plasticity in the hippocampus")
 

@@ -12,13 +12,22 @@ from neurosim.brain.circuit import (
     Structure,
 )
 from neurosim.brain.homeostasis import SleepDownscaling, SynapticScaling
-from neurosim.brain.states import ByState, by_state, unmodulated
+from neurosim.brain.novelty import Novelty
+from neurosim.brain.states import (
+    ByAcetylcholine,
+    ByAcetylcholineAwake,
+    ByState,
+    by_state,
+    unmodulated,
+)
 from neurosim.brain.weights import Equal, LogNormal, Uniform
 from neurosim.brain.wiring import AllToAll, Convergence, FixedInDegree, OneToOne
 
 __all__ = [
     "AllToAll",
     "Brain",
+    "ByAcetylcholine",
+    "ByAcetylcholineAwake",
     "ByState",
     "Circuit",
     "Convergence",
@@ -29,6 +38,7 @@ __all__ = [
     "InputLayer",
     "Interneuron",
     "LogNormal",
+    "Novelty",
     "OneToOne",
     "Pathway",
     "PyramidalCell",

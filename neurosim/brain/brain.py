@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import groupby
 from typing import Any, Final, final
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 
 from neurosim.brain.assemble import CircuitBuilder
 from neurosim.brain.circuit import Circuit
+from neurosim.brain.glances import Glances
 from neurosim.brain.initial import fixed_values, gain_values, naive
 from neurosim.brain.lasting import checked_state
 from neurosim.brain.mode import Mode, carriers, mode_of, shuffled, simulated
@@ -119,9 +121,24 @@ class Brain(Agent):
     def _live(self, events: Sequence[Experience], progress: Progress) -> Iterator[Recording]:
         lived = 0.0
         for mode, group in groupby(events, mode_of):
+            if mode.gated:
+                for event in group:
+                    yield self._gated(event, mode, after(lived, progress))
+                    lived += event.seconds
+                continue
             for batch in _runs(list(group)):
                 yield from self._run(batch, mode, after(lived, progress))
                 lived += sum(event.seconds for event in batch)
+
+    def _gated(self, event: Experience, mode: Mode, progress: Progress) -> Recording:
+        """Live through a study in which novelty decides what is learned."""
+        lived = 0.0
+        kept = Glances(self.circuit)
+        for glance, look in kept.of(event, mode):
+            (record,) = self._run([glance], look, after(lived, progress))
+            kept.add(record.spikes, glance.seconds)
+            lived += glance.seconds
+        return replace(self._recorded(event, kept.spikes, lived), levels=kept.levels)
 
     def _run(
         self, events: Sequence[Experience], mode: Mode, progress: Progress
@@ -190,9 +207,12 @@ class Brain(Agent):
 
     def _recording(self, event: Experience, result: Result, start: float, stop: float) -> Recording:
         spikes = {name: _cut(train, start, stop) for name, train in result.spikes.items()}
+        return self._recorded(event, spikes, stop - start)
+
+    def _recorded(self, event: Experience, spikes: dict[str, Spikes], seconds: float) -> Recording:
         response = None
         if isinstance(event, Study | Recall):
-            rates = self.read_out(spikes[self.circuit.answers], 0.0, stop - start)
+            rates = self.read_out(spikes[self.circuit.answers], 0.0, seconds)
             response = self.senses.split(rates[: self.senses.total])
         return Recording(event, response, spikes)
 

@@ -6,8 +6,10 @@ import enum
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from neurosim.brain.acetylcholine import ACETYLCHOLINE, check_levels
 from neurosim.brain.cells import Interneuron, PyramidalCell, QuietPyramidalCell
 from neurosim.brain.homeostasis import SleepDownscaling, SynapticScaling
+from neurosim.brain.novelty import Novelty
 from neurosim.brain.states import ByState
 from neurosim.brain.weights import Equal, Weights
 from neurosim.brain.wiring import Cells, Wiring
@@ -171,11 +173,16 @@ class Circuit:
         Mean rate of a region over a second above which its activity has run away.
     may_be_silent
         Regions that need not fire while items are studied.
+    acetylcholine
+        Its level in each brain state.
+    novelty
+        What sets it in gated studies; None if those are lived like any other.
 
     Raises
     ------
     InputError
-        If a pathway starts or ends nowhere, or a structure has an unknown region.
+        If a pathway starts or ends nowhere, or a structure has an unknown region, or regions that
+        novelty compares do not map the senses.
     """
 
     input_layer: InputLayer
@@ -188,6 +195,8 @@ class Circuit:
         20.0, "Hz", "chosen", "mean over all cells of a region; normal is under 10 Hz", 1, 1000
     )
     may_be_silent: tuple[str, ...] = ()
+    acetylcholine: ByState = ACETYLCHOLINE
+    novelty: Novelty | None = None
 
     def __post_init__(self) -> None:
         regions = [region.name for region in self.regions]
@@ -206,7 +215,11 @@ class Circuit:
         maps = [region.name for region in self.regions if region.maps_senses]
         if self.answers not in maps:
             raise unknown("region to answer", self.answers, maps)
+        for region in (self.novelty.perceived, self.novelty.recalled) if self.novelty else ():
+            if region not in maps:
+                raise unknown("region that novelty compares", region, maps)
         check_counts(self)
+        check_levels(self.acetylcholine)
 
     def check_wiring(self, cells: Mapping[str, Cells]) -> None:
         """Check that the pathways fit between populations of these cells.

@@ -11,7 +11,7 @@ from neurosim.brain.cells import Interneuron, PyramidalCell
 from neurosim.brain.circuit import Circuit
 from neurosim.brain.learning import LATE_BY, at_rest, lasting, learning, trace_values
 from neurosim.brain.parts import Population, all_pathways, gain_of, populations
-from neurosim.brain.states import State
+from neurosim.brain.states import ByState, State
 from neurosim.brain.wiring import Pairs
 from neurosim.parameters import in_si
 from neurosim.protocol import Bits, Senses, Vector
@@ -57,25 +57,35 @@ def fixed_values(
     return values
 
 
-def state_values(circuit: Circuit, state: State, replay: bool) -> Values:
+def state_values(
+    circuit: Circuit, state: State, replay: bool, level: float | None = None
+) -> Values:
     """Return what the brain state sets: noise, adaptation, transmission and learning.
 
     Parameters
     ----------
     replay
         Whether pathways that carry replay do so in sleep.
+    level
+        Level of acetylcholine; None for the usual one in this state.
     """
     values: Values = {}
     asleep = state is State.NREM
+
+    def at(number: ByState) -> float:
+        if level is None:
+            return number.at(state)
+        return number.under(level, state, circuit.acetylcholine)
+
     for region in circuit.regions:
         if region.noise is not None:
             values[f"{region.name}.noise"] = in_si(region.noise.parameter(state))
-        values[f"{region.name}.adaptation"] = region.adaptation.at(state)
+        values[f"{region.name}.adaptation"] = at(region.adaptation)
     for pathway in all_pathways(circuit):
         cut = asleep and pathway.carries_replay and not replay
-        values[f"{pathway.name}.transmission"] = 0.0 if cut else pathway.transmission.at(state)
+        values[f"{pathway.name}.transmission"] = 0.0 if cut else at(pathway.transmission)
         if pathway.learning is not None:
-            values[f"{pathway.name}.learning"] = pathway.learning.at(state)
+            values[f"{pathway.name}.learning"] = at(pathway.learning)
         if pathway.downscaling is not None:
             values[f"{pathway.name}.downscaling"] = float(asleep)
     return values

@@ -9,12 +9,13 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from neurosim.brain.acetylcholine import level_under
 from neurosim.brain.circuit import Circuit, Pathway
 from neurosim.brain.initial import Values, state_values
 from neurosim.brain.states import State
 from neurosim.brain.weights import Equal
 from neurosim.errors import InputError
-from neurosim.protocol import Experience, Recall, Replay, Sleep, Study, Vector
+from neurosim.protocol import Drug, Experience, Recall, Replay, Sleep, Study, Vector
 
 
 @dataclass(frozen=True)
@@ -29,15 +30,33 @@ class Mode:
         What becomes of replay.
     learning
         Whether anything may be learned.
+    drug
+        What acetylcholine is under; None for its usual level.
+    gated
+        Whether novelty decides what is learned.
+    level
+        Level of acetylcholine; None for the usual one in the state.
     """
 
     state: State
     replay: Replay = Replay.NATURAL
     learning: bool = True
+    drug: Drug | None = None
+    gated: bool = False
+    level: float | None = None
+
+    def felt(self, circuit: Circuit) -> float | None:
+        """Return the level of acetylcholine that is felt, if it is another than usual."""
+        if self.drug is None:
+            return self.level
+        levels = circuit.acetylcholine
+        level = levels.at(self.state) if self.level is None else self.level
+        return level_under(self.drug, level, levels.at(State.WAKE))
 
     def values(self, circuit: Circuit) -> Values:
         """Return the numbers that a run in this mode starts with."""
-        values = state_values(circuit, self.state, self.replay is not Replay.BLOCKED)
+        replay = self.replay is not Replay.BLOCKED
+        values = state_values(circuit, self.state, replay, self.felt(circuit))
         if not self.learning:
             values |= {f"{p.name}.learning": 0.0 for p in circuit.pathways if p.learning}
         return values
@@ -53,14 +72,16 @@ def simulated(circuit: Circuit, state: State) -> Circuit:
     if state not in (State.RECALL, State.NREM):
         return circuit
     pathways = (
-        replace(each, rule=None, learning=None) if _rests(each) else each
+        replace(each, rule=None, learning=None) if _rests(each, circuit) else each
         for each in circuit.pathways
     )
     return replace(circuit, pathways=tuple(pathways))
 
 
-def _rests(pathway: Pathway) -> bool:
+def _rests(pathway: Pathway, circuit: Circuit) -> bool:
     """Say whether, in tests and in NREM sleep, the rule of a pathway does nothing at all.
+
+    In sleep a drug may raise acetylcholine up to its level in active waking.
 
     Equal weights without a rule would be taken for one that is the same for all synapses.
     """
@@ -71,20 +92,28 @@ def _rests(pathway: Pathway) -> bool:
         return False
     if any(each.lasts or each.on_dopamine for each in (*rule.pre, *rule.post)):
         return False
-    return pathway.downscaling is None and learning.at(State.RECALL) == 0 == learning.at(State.NREM)
+    levels = circuit.acetylcholine
+    drugged = learning.under(levels.at(State.WAKE), State.NREM, levels)
+    asleep = learning.at(State.NREM) == 0 == drugged
+    return asleep and learning.at(State.RECALL) == 0 and pathway.downscaling is None
 
 
 def mode_of(event: Experience) -> Mode:
-    """Return the mode in which an event is lived."""
+    """Return the mode in which an event is lived; tests change nothing, whatever the drug."""
     match event:
         case Study():
-            return Mode(State.ENCODE, learning=event.learning)
+            return Mode(State.ENCODE, learning=event.learning, drug=event.drug, gated=event.gated)
         case Recall():
-            return Mode(State.RECALL)
+            return recalling(event.drug)
         case Sleep():
-            return Mode(State.NREM, event.replay)
+            return Mode(State.NREM, event.replay, drug=event.drug)
         case _:
-            return Mode(State.WAKE)
+            return Mode(State.WAKE, drug=event.drug)
+
+
+def recalling(drug: Drug | None) -> Mode:
+    """Return the mode in which nothing is learned, and what is there cues what is recalled."""
+    return Mode(State.RECALL, learning=drug is None, drug=drug)
 
 
 def carriers(circuit: Circuit) -> tuple[str, ...]:

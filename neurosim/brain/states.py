@@ -4,7 +4,9 @@ Acetylcholine is high in active wakefulness, when something new is encoded, lowe
 lowest in NREM sleep; it suppresses recurrent transmission more than afferent input, permits
 plasticity in the hippocampus and blocks the potassium current of spike-frequency adaptation
 (Hasselmo 2006). Here the state is set by what happens to the agent, and each number that
-acetylcholine acts on says its value in each state beside the part it belongs to.
+acetylcholine acts on says its value in each state beside the part it belongs to. Where a drug moves
+acetylcholine away from the level of the state, these values are what such numbers are at the
+levels of the states, with straight lines between.
 
 Not here: quiet rest, in which acetylcholine is lower and the hippocampus replays awake.
 """
@@ -13,6 +15,8 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
+
+import numpy as np
 
 from neurosim.parameters import cited
 
@@ -43,6 +47,48 @@ class ByState:
         """Return the number in a state with its unit and source."""
         number: float = getattr(self, state.value)
         return number
+
+    def under(self, level: float, state: State, levels: ByState) -> float:
+        """Return the number in a state in which acetylcholine is at another level than usual.
+
+        Parameters
+        ----------
+        level
+            The level.
+        state
+            The state.
+        levels
+            The usual level in each state.
+        """
+        return self.at(state)
+
+
+@dataclass(frozen=True)
+class ByAcetylcholine(ByState):
+    """A number that acetylcholine sets, given by its values at the levels of the states."""
+
+    def under(self, level: float, state: State, levels: ByState) -> float:
+        """Return the number in a state in which acetylcholine is at another level than usual."""
+        awake = State.ENCODE if state in (State.ENCODE, State.RECALL) else State.WAKE
+        return _between(level, (State.NREM, State.RECALL, awake), levels, self)
+
+
+@dataclass(frozen=True)
+class ByAcetylcholineAwake(ByState):
+    """A number that acetylcholine sets in wakefulness; what it is in NREM sleep, sleep sets."""
+
+    def under(self, level: float, state: State, levels: ByState) -> float:
+        """Return the number in a state in which acetylcholine is at another level than usual."""
+        if state is State.NREM:
+            return self.at(state)
+        awake = State.WAKE if state is State.WAKE else State.ENCODE
+        return _between(level, (State.RECALL, awake), levels, self)
+
+
+def _between(level: float, known: tuple[State, ...], levels: ByState, number: ByState) -> float:
+    """Return a number on straight lines between states, and beyond them that of the last."""
+    places, numbers = [levels.at(each) for each in known], [number.at(each) for each in known]
+    return float(np.interp(level, places, numbers))
 
 
 def by_state(

@@ -1,5 +1,6 @@
 """Questions, one file each: to agents that live, and to single synapses on the bench."""
 
+from neurosim.experiments.acetylcholine import Acetylcholine
 from neurosim.experiments.binding import Binding
 from neurosim.experiments.capacity import Capacity
 from neurosim.experiments.chart import SHARE, Chart, Scale
@@ -22,6 +23,7 @@ from neurosim.experiments.interference import Interference
 from neurosim.experiments.late_ltp import LateLtp
 from neurosim.experiments.life import Life
 from neurosim.experiments.ltp_ltd import LtpLtd
+from neurosim.experiments.novelty import Novelty
 from neurosim.experiments.one_shot import OneShot
 from neurosim.experiments.pairing_frequency import PairingFrequency
 from neurosim.experiments.pattern_completion import PatternCompletion
@@ -56,6 +58,8 @@ EXPERIMENTS: tuple[Experiment, ...] = (
     RetrogradeAmnesia(),
     Interference(),
     Binding(),
+    Acetylcholine(),
+    Novelty(),
 )
 """Every experiment with agents that the command line knows."""
 
@@ -74,6 +78,7 @@ __all__ = [
     "EXPERIMENTS",
     "SHARE",
     "SYNAPSE_EXPERIMENTS",
+    "Acetylcholine",
     "ArtificialWeight",
     "Binding",
     "Capacity",
@@ -93,6 +98,7 @@ __all__ = [
     "LateLtp",
     "Life",
     "LtpLtd",
+    "Novelty",
     "OneShot",
     "Outcome",
     "PairingFrequency",

@@ -13,6 +13,7 @@ from neurosim.protocol.agent import (
 )
 from neurosim.protocol.breaking import BrokenOffError
 from neurosim.protocol.events import (
+    Drug,
     Event,
     Experience,
     Lesion,
@@ -21,6 +22,7 @@ from neurosim.protocol.events import (
     Rest,
     Sleep,
     Study,
+    Substance,
     Timetable,
 )
 from neurosim.protocol.live import live, lived_seconds
@@ -33,6 +35,7 @@ __all__ = [
     "BrokenOffError",
     "Code",
     "Diary",
+    "Drug",
     "Event",
     "Experience",
     "InputRates",
@@ -50,6 +53,7 @@ __all__ = [
     "State",
     "StepwiseAgent",
     "Study",
+    "Substance",
     "Timetable",
     "Vector",
     "after",

@@ -19,14 +19,70 @@ def _check_seconds(seconds: float) -> None:
         raise InputError(f"an event lasts more than 0 and at most {LONGEST:g} s, not {seconds}")
 
 
+class Substance(enum.Enum):
+    """A drug that acts on acetylcholine.
+
+    Physostigmine keeps acetylcholine from being broken down: its full dose raises it to the level
+    of active waking. Scopolamine blocks its muscarinic receptors: under its full dose none is felt.
+    """
+
+    PHYSOSTIGMINE = "physostigmine"
+    SCOPOLAMINE = "scopolamine"
+
+
+@dataclass(frozen=True)
+class Drug:
+    """A drug that acts for as long as an event lasts; agents without its receptors ignore it.
+
+    Parameters
+    ----------
+    substance
+        Which one.
+    dose
+        Its effect as a share of the largest, more than 0 to 1.
+
+    Raises
+    ------
+    InputError
+        If there is no such dose.
+    """
+
+    substance: Substance
+    dose: float = 1.0
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.substance, Substance):
+            allowed = ", ".join(f"Substance.{each.name}" for each in Substance)
+            raise InputError(f"a drug is one of {allowed}, not {self.substance!r}")
+        if not (math.isfinite(self.dose) and 0 < self.dose <= 1):
+            raise InputError(f"a dose is more than 0 and at most 1, not {self.dose}")
+
+
 @dataclass(frozen=True)
 class Study:
-    """The item is shown for some seconds, and learned if learning is on."""
+    """The item is shown for some seconds, and learned if learning is on.
+
+    Parameters
+    ----------
+    item
+        What is shown.
+    seconds
+        How long.
+    learning
+        Whether it may be learned.
+    drug
+        What the agent is under.
+    gated
+        Whether it is up to the agent: one that can tell new from known learns what it finds new.
+        Others learn it like anything else.
+    """
 
     item: Item
     seconds: float
     label: str = ""
     learning: bool = True
+    drug: Drug | None = None
+    gated: bool = False
 
     def __post_init__(self) -> None:
         _check_seconds(self.seconds)
@@ -38,6 +94,7 @@ class Rest:
 
     seconds: float
     label: str = ""
+    drug: Drug | None = None
 
     def __post_init__(self) -> None:
         _check_seconds(self.seconds)
@@ -63,6 +120,7 @@ class Sleep:
     seconds: float
     replay: Replay = Replay.NATURAL
     label: str = ""
+    drug: Drug | None = None
 
     def __post_init__(self) -> None:
         _check_seconds(self.seconds)
@@ -89,6 +147,7 @@ class Recall:
     seconds: float
     target: str
     label: str = ""
+    drug: Drug | None = None
 
     def __post_init__(self) -> None:
         _check_seconds(self.seconds)

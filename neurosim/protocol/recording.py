@@ -55,6 +55,9 @@ class Recording:
         Seconds into the life at which the event began.
     lesioned
         Region that had been lost, "" for an intact agent.
+    levels
+        What else the agent tells of itself, by name: a row of numbers, in the order in which they
+        came ("novelty", "acetylcholine": one for each glance).
     """
 
     event: Experience
@@ -62,6 +65,7 @@ class Recording:
     spikes: Mapping[str, Spikes] = field(default_factory=dict)
     began: float = 0.0
     lesioned: str = ""
+    levels: Mapping[str, Vector] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)

@@ -83,6 +83,7 @@ def _put_recording(
         "event": put_event(arrays, name, record.event, places),
         "response": None if response is None else put_parts(arrays, f"{name}.response", response),
         "spikes": [[population, spikes.size] for population, spikes in record.spikes.items()],
+        "levels": put_parts(arrays, f"{name}.level", record.levels),
         "began": record.began,
         "lesioned": record.lesioned,
     }
@@ -103,6 +104,7 @@ def _get_recording(arrays: Arrays, name: str, told: Any, items: list[Item]) -> R
         },
         float(told["began"]),
         str(told["lesioned"]),
+        get_parts(arrays, f"{name}.level", told.get("levels", [])),
     )
 
 

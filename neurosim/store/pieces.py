@@ -7,7 +7,17 @@ from typing import Any
 
 import numpy as np
 
-from neurosim.protocol import Experience, Item, Recall, Replay, Rest, Sleep, Study
+from neurosim.protocol import (
+    Drug,
+    Experience,
+    Item,
+    Recall,
+    Replay,
+    Rest,
+    Sleep,
+    Study,
+    Substance,
+)
 from neurosim.store.arrays import Arrays, DamagedError
 
 
@@ -55,10 +65,12 @@ def put_event(
     """Put an event among the arrays, and return the rest of it; items go by their place."""
     told: dict[str, Any] = {"kind": type(event).__name__, "label": event.label}
     told["seconds"] = float(event.seconds)
+    if event.drug is not None:
+        told["drug"] = [event.drug.substance.value, float(event.drug.dose)]
     match event:
         case Study():
             told["item"] = places[id(event.item)]
-            told["learning"] = event.learning
+            told["learning"], told["gated"] = event.learning, event.gated
         case Recall():
             told["cue"] = put_parts(arrays, f"{name}.cue", event.cue)
             told["target"] = event.target
@@ -69,20 +81,26 @@ def put_event(
 
 def get_event(arrays: Arrays, name: str, told: Any, items: list[Item]) -> Experience:
     """Return the event that `put_event` put among the arrays."""
-    seconds, label = float(told["seconds"]), str(told["label"])
+    seconds, label, drug = float(told["seconds"]), str(told["label"]), _drug(told.get("drug"))
     match told["kind"]:
         case "Study":
             learning = bool(told.get("learning", True))
-            return Study(items[told["item"]], seconds, label, learning)
+            gated = bool(told.get("gated", False))
+            return Study(items[told["item"]], seconds, label, learning, drug, gated)
         case "Recall":
             parts = get_parts(arrays, f"{name}.cue", told["cue"]).items()
             cue = {sense: bits.astype(bool) for sense, bits in parts}
-            return Recall(cue, seconds, str(told["target"]), label)
+            return Recall(cue, seconds, str(told["target"]), label, drug)
         case "Sleep":
-            return Sleep(seconds, _replay(told["replay"]), label)
+            return Sleep(seconds, _replay(told["replay"]), label, drug)
         case "Rest":
-            return Rest(seconds, label)
+            return Rest(seconds, label, drug)
     raise DamagedError(f"unknown event {told['kind']!r}")
+
+
+def _drug(told: Any) -> Drug | None:
+    """Return the drug that an event was lived under, if any."""
+    return None if told is None else Drug(Substance(str(told[0])), float(told[1]))
 
 
 def _replay(told: Any) -> Replay:
