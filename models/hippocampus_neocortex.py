@@ -82,6 +82,7 @@ CIRCUIT = Circuit(
     structures=(Structure("hippocampus", ("DG", "CA3", "CA1")),),
     answers="neocortex",
     novelty=anatomy.NOVELTY,
+    amygdala=anatomy.AMYGDALA,
 )
 
 

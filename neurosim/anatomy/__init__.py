@@ -7,7 +7,7 @@ from neurosim.anatomy.ca1 import (
     TEMPOROAMMONIC_PATH,
     TEMPOROAMMONIC_PATH_INTERNEURONS,
 )
-from neurosim.anatomy.ca3 import CA3, CA3_RECURRENT, PERFORANT_PATH_CA3
+from neurosim.anatomy.ca3 import AMYGDALA, CA3, CA3_RECURRENT, PERFORANT_PATH_CA3
 from neurosim.anatomy.dentate import (
     DG,
     MOSSY_FIBRES,
@@ -33,6 +33,7 @@ from neurosim.anatomy.neocortex import (
 from neurosim.anatomy.scale import UNITS, grown
 
 __all__ = [
+    "AMYGDALA",
     "CA1",
     "CA1_TO_EC",
     "CA3",

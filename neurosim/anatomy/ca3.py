@@ -14,6 +14,7 @@ from neurosim.anatomy.numbers import (
 )
 from neurosim.brain import (
     AllToAll,
+    Amygdala,
     Inhibition,
     Pathway,
     PyramidalCell,
@@ -43,6 +44,9 @@ CA3 = Region(
         feedback=weight(0.05, "as above"),
     ),
 )
+
+AMYGDALA = Amygdala(tagged=CA3.name)
+"""Noradrenaline reaches CA3, whose cells start replay: what it tags is replayed more often."""
 
 PERFORANT_PATH_CA3 = Pathway(
     "perforant_path_CA3", "EC_superficial", "CA3",

@@ -1,5 +1,6 @@
 """The parts that spiking brains are composed of, and the brain that lives."""
 
+from neurosim.brain.amygdala import Amygdala
 from neurosim.brain.brain import Brain
 from neurosim.brain.cells import InputCell, Interneuron, PyramidalCell, QuietPyramidalCell
 from neurosim.brain.circuit import (
@@ -25,6 +26,7 @@ from neurosim.brain.wiring import AllToAll, Convergence, FixedInDegree, OneToOne
 
 __all__ = [
     "AllToAll",
+    "Amygdala",
     "Brain",
     "ByAcetylcholine",
     "ByAcetylcholineAwake",

@@ -32,6 +32,8 @@ def level_under(drug: Drug, usual: float, waking: float) -> float:
             return usual + drug.dose * max(waking - usual, 0.0)
         case Substance.SCOPOLAMINE:
             return usual * (1 - drug.dose)
+        case _:
+            return usual
 
 
 def check_levels(levels: ByState) -> None:

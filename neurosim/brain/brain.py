@@ -12,16 +12,20 @@ from typing import Any, Final, final
 import numpy as np
 from numpy.typing import NDArray
 
+from neurosim.brain.amygdala import noradrenaline
 from neurosim.brain.assemble import CircuitBuilder
+from neurosim.brain.batches import cut, runs
 from neurosim.brain.circuit import Circuit
 from neurosim.brain.glances import Glances
 from neurosim.brain.initial import fixed_values, gain_values, naive
 from neurosim.brain.lasting import checked_state
 from neurosim.brain.mode import Mode, carriers, mode_of, shuffled, simulated
 from neurosim.brain.parts import all_pathways, populations
+from neurosim.brain.states import State as BrainState
+from neurosim.brain.tagging import kept_tags, no_tags, sleep_thresholds
 from neurosim.brain.watch import limits, run_away, silent
 from neurosim.brain.wiring import Pairs
-from neurosim.engine import ROWS, SLOT, SLOTS, Request, Result, Simulator, Trial, simulator
+from neurosim.engine import SLOT, Request, Result, Simulator, Trial, simulator
 from neurosim.protocol import (
     Agent,
     BrokenOffError,
@@ -98,6 +102,7 @@ class Brain(Agent):
         self.connections: dict[str, Pairs] = {}
         parts = populations(circuit, senses)
         self.alive = {part.name: np.ones(part.size, bool) for part in parts}
+        self.tags = no_tags(circuit, {part.name: part.size for part in parts})
         circuit.check_wiring({part.name: part.cells for part in parts})
         self.carriers = carriers(circuit)
         self._grow()
@@ -126,7 +131,7 @@ class Brain(Agent):
                     yield self._gated(event, mode, after(lived, progress))
                     lived += event.seconds
                 continue
-            for batch in _runs(list(group)):
+            for batch in runs(list(group)):
                 yield from self._run(batch, mode, after(lived, progress))
                 lived += sum(event.seconds for event in batch)
 
@@ -153,6 +158,9 @@ class Brain(Agent):
             **mode.values(circuit),
             **self.lasting,
         }
+        if mode.state is BrainState.NREM:
+            wiring = self.weights, self.connections
+            values |= sleep_thresholds(circuit, self.senses, self.tags, values, *wiring)
         request = Request(trials, values, self.connections, limits=limits(circuit, self.alive))
         result = _simulator(circuit, self.senses).run(request, progress)
         wrong = run_away(self.circuit, result, trials, mode.state)
@@ -161,7 +169,9 @@ class Brain(Agent):
             past = zip(events[: wrong.trial + 1], trials, strict=False)
             raise BrokenOffError(wrong.reason, tuple(self._recordings(past, result)))
         self._learn(result, scrambled)
-        yield from self._recordings(zip(events, trials, strict=True), result)
+        records = list(self._recordings(zip(events, trials, strict=True), result))
+        self.tags = kept_tags(self.circuit, self.tags, records, mode)
+        yield from records
 
     def _trial(self, event: Experience) -> Trial:
         seconds = max(1, round(event.seconds / SLOT)) * SLOT
@@ -170,6 +180,9 @@ class Brain(Agent):
         match event:
             case Study():
                 rates = input_rates.of(self.senses.vector(event.item.code))
+                if self.circuit.amygdala is not None:
+                    felt = noradrenaline(event.item, event.drug)
+                    rates = rates * self.circuit.amygdala.attention(event.item, self.senses, felt)
             case Recall():
                 rates = input_rates.of(self.senses.vector(event.cue))
             case Sleep():
@@ -206,7 +219,7 @@ class Brain(Agent):
             start += trial.seconds
 
     def _recording(self, event: Experience, result: Result, start: float, stop: float) -> Recording:
-        spikes = {name: _cut(train, start, stop) for name, train in result.spikes.items()}
+        spikes = {name: cut(train, start, stop) for name, train in result.spikes.items()}
         return self._recorded(event, spikes, stop - start)
 
     def _recorded(self, event: Experience, spikes: dict[str, Spikes], seconds: float) -> Recording:
@@ -220,7 +233,7 @@ class Brain(Agent):
         damaged = copy.copy(self)
         damaged.random = restored_generator(generator_state(self.random))
         damaged.weights, damaged.lasting = dict(self.weights), dict(self.lasting)
-        damaged.alive = dict(self.alive)
+        damaged.alive, damaged.tags = dict(self.alive), dict(self.tags)
         parts = {s.name: s.regions for s in self.circuit.structures}.get(region, (region,))
         for part in self.circuit.regions:
             if part.name in parts:
@@ -252,6 +265,7 @@ class Brain(Agent):
         self.weights = {name: checked[f"weights/{name}"] for name in self.weights}
         self.lasting = {name: checked[f"lasting/{name}"] for name in self.lasting}
         self.alive = {name: checked[f"alive/{name}"] for name in self.alive}
+        self.tags = {name: checked[f"tags/{name}"] for name in self.tags}
         self.connections = {
             name: (checked[f"source/{name}"], checked[f"target/{name}"])
             for name in self.connections
@@ -262,6 +276,7 @@ class Brain(Agent):
         arrays: dict[str, NDArray[Any]] = {f"weights/{n}": w for n, w in self.weights.items()}
         arrays |= {f"lasting/{name}": values for name, values in self.lasting.items()}
         arrays |= {f"alive/{name}": alive for name, alive in self.alive.items()}
+        arrays |= {f"tags/{name}": tags for name, tags in self.tags.items()}
         for name, (source, target) in self.connections.items():
             arrays |= {f"source/{name}": source, f"target/{name}": target}
         return arrays
@@ -274,25 +289,3 @@ class Brain(Agent):
             for name in self.connections
             for end, population in zip(("source", "target"), ends[name], strict=True)
         }
-
-
-def _runs(events: list[Experience]) -> Iterator[list[Experience]]:
-    """Cut events into runs: many short trials together, a night or a rest alone.
-
-    Downscaling ticks from the start of a run, so a sleep must not begin within one.
-    """
-    batch: list[Experience] = []
-    for event in events:
-        long = sum(e.seconds for e in [*batch, event]) > (SLOTS - 1) * SLOT
-        if batch and (long or len(batch) == ROWS - 1 or not isinstance(event, Study | Recall)):
-            yield batch
-            batch = []
-        batch.append(event)
-    if batch:
-        yield batch
-
-
-def _cut(train: Spikes, start: float, stop: float) -> Spikes:
-    """Return the spikes of one trial, timed from its start."""
-    first, last = np.searchsorted(train.seconds, [start - 1e-9, stop - 1e-9])
-    return Spikes(train.cells[first:last], train.seconds[first:last] - start, train.size)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from neurosim.brain.acetylcholine import ACETYLCHOLINE, check_levels
+from neurosim.brain.amygdala import Amygdala
 from neurosim.brain.cells import Interneuron, PyramidalCell, QuietPyramidalCell
 from neurosim.brain.homeostasis import SleepDownscaling, SynapticScaling
 from neurosim.brain.novelty import Novelty
@@ -177,6 +178,8 @@ class Circuit:
         Its level in each brain state.
     novelty
         What sets it in gated studies; None if those are lived like any other.
+    amygdala
+        What arousal does; None if nothing arouses.
 
     Raises
     ------
@@ -197,6 +200,7 @@ class Circuit:
     may_be_silent: tuple[str, ...] = ()
     acetylcholine: ByState = ACETYLCHOLINE
     novelty: Novelty | None = None
+    amygdala: Amygdala | None = None
 
     def __post_init__(self) -> None:
         regions = [region.name for region in self.regions]
@@ -215,6 +219,8 @@ class Circuit:
         maps = [region.name for region in self.regions if region.maps_senses]
         if self.answers not in maps:
             raise unknown("region to answer", self.answers, maps)
+        if self.amygdala is not None and self.amygdala.tagged not in regions:
+            raise unknown("region to be tagged", self.amygdala.tagged, regions)
         for region in (self.novelty.perceived, self.novelty.recalled) if self.novelty else ():
             if region not in maps:
                 raise unknown("region that novelty compares", region, maps)

@@ -8,11 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from neurosim.brain.cells import Interneuron, PyramidalCell
-from neurosim.brain.circuit import Circuit
+from neurosim.brain.circuit import Circuit, Pathway
 from neurosim.brain.learning import LATE_BY, at_rest, lasting, learning, trace_values
 from neurosim.brain.parts import Population, all_pathways, gain_of, populations
 from neurosim.brain.states import ByState, State
-from neurosim.brain.wiring import Pairs
+from neurosim.brain.wiring import Cells, Pairs
 from neurosim.parameters import in_si
 from neurosim.protocol import Bits, Senses, Vector
 
@@ -112,14 +112,47 @@ def gain_values(
     for pathway in circuit.pathways:
         if pathway.scaling is None:
             continue
-        ends = cells[pathway.source], cells[pathway.target]
-        gains = np.ones(ends[1].size)
+        gains = np.ones(cells[pathway.target].size)
         if state is State.NREM:
-            _, target = pathway.wiring.pairs(connections.get(pathway.name), *ends)
-            incoming = np.bincount(target, weights[pathway.name], ends[1].size)
-            gains = pathway.scaling.gains(incoming.astype(np.float64))
+            gains = pathway.scaling.gains(_incoming(pathway, cells, weights, connections))
         values[f"{pathway.target}.{gain_of(pathway)}"] = gains
     return values
+
+
+def recruited(
+    circuit: Circuit,
+    senses: Senses,
+    region: str,
+    weights: Mapping[str, Vector],
+    connections: Mapping[str, Pairs],
+) -> Bits:
+    """Return which cells of a region memories have recruited, as scaling within it judges them.
+
+    Parameters
+    ----------
+    weights, connections
+        As for `gain_values`.
+    """
+    cells = {part.name: part.cells for part in populations(circuit, senses)}
+    found = np.zeros(cells[region].size, bool)
+    for pathway in circuit.pathways:
+        if pathway.scaling is not None and pathway.source == pathway.target == region:
+            incoming = _incoming(pathway, cells, weights, connections)
+            found |= incoming > float(pathway.scaling.recruited)
+    return found
+
+
+def _incoming(
+    pathway: Pathway,
+    cells: Mapping[str, Cells],
+    weights: Mapping[str, Vector],
+    connections: Mapping[str, Pairs],
+) -> Vector:
+    """Return the sum of the incoming weights of each target cell."""
+    ends = cells[pathway.source], cells[pathway.target]
+    _, target = pathway.wiring.pairs(connections.get(pathway.name), *ends)
+    incoming = np.bincount(target, weights[pathway.name], ends[1].size)
+    return incoming.astype(np.float64)
 
 
 def naive(

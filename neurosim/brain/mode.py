@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from neurosim.brain.acetylcholine import level_under
+from neurosim.brain.amygdala import noradrenaline
 from neurosim.brain.circuit import Circuit, Pathway
 from neurosim.brain.initial import Values, state_values
-from neurosim.brain.states import State
+from neurosim.brain.states import ByAcetylcholine, State
 from neurosim.brain.weights import Equal
 from neurosim.errors import InputError
 from neurosim.protocol import Drug, Experience, Recall, Replay, Sleep, Study, Vector
@@ -36,6 +37,8 @@ class Mode:
         Whether novelty decides what is learned.
     level
         Level of acetylcholine; None for the usual one in the state.
+    noradrenaline
+        How far it is above its waking level, 0 to 1.
     """
 
     state: State
@@ -44,6 +47,7 @@ class Mode:
     drug: Drug | None = None
     gated: bool = False
     level: float | None = None
+    noradrenaline: float = 0.0
 
     def felt(self, circuit: Circuit) -> float | None:
         """Return the level of acetylcholine that is felt, if it is another than usual."""
@@ -57,6 +61,10 @@ class Mode:
         """Return the numbers that a run in this mode starts with."""
         replay = self.replay is not Replay.BLOCKED
         values = state_values(circuit, self.state, replay, self.felt(circuit))
+        if self.noradrenaline and circuit.amygdala is not None:
+            more = 1 + circuit.amygdala.plasticity * self.noradrenaline
+            learners = (p for p in circuit.pathways if isinstance(p.learning, ByAcetylcholine))
+            values |= {f"{p.name}.learning": more * values[f"{p.name}.learning"] for p in learners}
         if not self.learning:
             values |= {f"{p.name}.learning": 0.0 for p in circuit.pathways if p.learning}
         return values
@@ -102,7 +110,13 @@ def mode_of(event: Experience) -> Mode:
     """Return the mode in which an event is lived; tests change nothing, whatever the drug."""
     match event:
         case Study():
-            return Mode(State.ENCODE, learning=event.learning, drug=event.drug, gated=event.gated)
+            return Mode(
+                State.ENCODE,
+                learning=event.learning,
+                drug=event.drug,
+                gated=event.gated,
+                noradrenaline=noradrenaline(event.item, event.drug),
+            )
         case Recall():
             return recalling(event.drug)
         case Sleep():

@@ -7,6 +7,7 @@ from neurosim.experiments.chart import SHARE, Chart, Scale
 from neurosim.experiments.check import Checked, check_rule
 from neurosim.experiments.consolidation import Consolidation
 from neurosim.experiments.dopamine_stdp import DopamineStdp
+from neurosim.experiments.emotional_memory import EmotionalMemory
 from neurosim.experiments.experiment import Experiment, Plan
 from neurosim.experiments.failure import FailedLifeError
 from neurosim.experiments.findings import (
@@ -60,6 +61,7 @@ EXPERIMENTS: tuple[Experiment, ...] = (
     Binding(),
     Acetylcholine(),
     Novelty(),
+    EmotionalMemory(),
 )
 """Every experiment with agents that the command line knows."""
 
@@ -89,6 +91,7 @@ __all__ = [
     "Curve",
     "DataSet",
     "DopamineStdp",
+    "EmotionalMemory",
     "Experiment",
     "Factory",
     "FailedLifeError",

@@ -20,14 +20,16 @@ def _check_seconds(seconds: float) -> None:
 
 
 class Substance(enum.Enum):
-    """A drug that acts on acetylcholine.
+    """A drug that acts on a neuromodulator.
 
     Physostigmine keeps acetylcholine from being broken down: its full dose raises it to the level
     of active waking. Scopolamine blocks its muscarinic receptors: under its full dose none is felt.
+    Propranolol blocks the beta receptors of noradrenaline in the same way.
     """
 
     PHYSOSTIGMINE = "physostigmine"
     SCOPOLAMINE = "scopolamine"
+    PROPRANOLOL = "propranolol"
 
 
 @dataclass(frozen=True)

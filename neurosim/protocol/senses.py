@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,11 +30,27 @@ class Item:
         Active input units by sense; every sense of the agents is present.
     picture
         What it looks like, for galleries; grey levels 0 to 1, or None.
+    arousal
+        How much of it moves those who feel, by sense, 0 to 1: what of a scene is frightening.
+        Senses that are absent leave them cold.
+
+    Raises
+    ------
+    InputError
+        If arousal is not 0 to 1, or of a sense that the item has not.
     """
 
     name: str
     code: Code
     picture: Vector | None = None
+    arousal: Mapping[str, float] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for sense, much in self.arousal.items():
+            if sense not in self.code:
+                raise unknown("sense", sense, self.code)
+            if not (math.isfinite(much) and 0 <= much <= 1):
+                raise InputError(f"arousal is 0 to 1, not {much}")
 
     def cue(self, *senses: str) -> Code:
         """Return the part of the code that arrives through the named senses."""

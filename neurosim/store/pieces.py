@@ -46,7 +46,8 @@ def put_item(arrays: Arrays, name: str, item: Item) -> dict[str, Any]:
     if item.picture is not None:
         arrays[f"{name}.picture"] = item.picture
     code = put_parts(arrays, f"{name}.code", item.code)
-    return {"name": item.name, "code": code, "picture": item.picture is not None}
+    told = {"name": item.name, "code": code, "picture": item.picture is not None}
+    return {**told, "arousal": {sense: float(much) for sense, much in item.arousal.items()}}
 
 
 def get_item(arrays: Arrays, name: str, told: Any) -> Item:
@@ -56,7 +57,8 @@ def get_item(arrays: Arrays, name: str, told: Any) -> Item:
         sense: bits.astype(bool)
         for sense, bits in get_parts(arrays, f"{name}.code", told["code"]).items()
     }
-    return Item(str(told["name"]), code, picture)
+    arousal = {str(sense): float(much) for sense, much in told.get("arousal", {}).items()}
+    return Item(str(told["name"]), code, picture, arousal)
 
 
 def put_event(

@@ -1,0 +1,86 @@
+"""Emotion: what arousal does to attention, to learning, and to the cells that fired under it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from neurosim.parameters import cited, in_si
+from neurosim.protocol import Bits, Drug, Item, Senses, Spikes, Substance, Vector
+
+
+@dataclass(frozen=True)
+class Amygdala:
+    """What follows where an item is arousing: noradrenaline rises above its waking level.
+
+    Attention narrows to what arouses (Easterbrook 1959; Mather & Sutherland 2011): all other
+    senses are perceived less. The hippocampus learns more (noradrenaline lowers the threshold of
+    long-term potentiation: Hu et al. 2007). And cells of the tagged region that fire are tagged
+    (Richter-Levin & Akirav 2003): in sleep they are more excitable, all other cells that memories
+    have recruited are less, by as much in sum, so that the whole is as excitable as ever. Which
+    memories have it is a matter of rank. Tags fade from night to night.
+
+    Parameters
+    ----------
+    tagged
+        Region whose cells are tagged.
+    """
+
+    tagged: str
+    narrowing: float = cited(
+        0.98, "1", "chosen", "share of the input of other senses that full arousal takes: at one "
+        "exposure a third of their units fires once", 0, 1,
+    )  # fmt: skip
+    plasticity: float = cited(
+        0.3, "1", "chosen", "how much more is learned under full arousal, as a share", 0, 10
+    )
+    excitability: float = cited(
+        5.0, "mV", "chosen", "lower threshold of tagged cells; noise in NREM sleep is 6.8 mV", 0, 20
+    )
+    spikes: float = cited(
+        3, "spikes", "chosen", "in one exposure, from which on a cell is tagged", 1, 1000
+    )
+    fading: float = cited(0.5, "1", "chosen", "share of a tag that outlasts a night", 0, 1)
+
+    def attention(self, item: Item, senses: Senses, noradrenaline: float) -> Vector:
+        """Return how much of each input unit is perceived, shape (units,).
+
+        Parameters
+        ----------
+        noradrenaline
+            How far it is above its waking level, 0 to 1.
+        """
+        lost = self.narrowing * noradrenaline
+        parts = [
+            np.full(size, 1.0 if item.arousal.get(sense) else 1.0 - lost)
+            for sense, size in senses.sizes
+        ]
+        return np.concatenate(parts)
+
+    def tag(self, train: Spikes, noradrenaline: float) -> Vector:
+        """Return the tag that each cell gets from an item in which it fired so."""
+        counts = np.bincount(train.cells, minlength=train.size)
+        return np.where(counts >= self.spikes, noradrenaline, 0.0)
+
+    def thresholds(self, tags: Vector, recruited: Bits) -> Vector:
+        """Return by how many volts the threshold of each cell is higher in sleep.
+
+        Parameters
+        ----------
+        tags
+            Tag of each cell.
+        recruited
+            Which cells memories have recruited; those share what tagged ones have too much.
+        """
+        higher = -in_si(self.excitability) * tags
+        if recruited.any():
+            higher = higher - np.where(recruited, higher[recruited].mean(), 0.0)
+        return np.asarray(higher)
+
+
+def noradrenaline(item: Item, drug: Drug | None) -> float:
+    """Return how far an item raises noradrenaline, as it is felt under a drug: 0 to 1."""
+    felt = max(item.arousal.values(), default=0.0)
+    blocked = drug is not None and drug.substance is Substance.PROPRANOLOL
+    return felt * (1 - drug.dose) if drug is not None and blocked else felt
