@@ -2,7 +2,13 @@
 
 from neurosim.brain.amygdala import Amygdala
 from neurosim.brain.brain import Brain
-from neurosim.brain.cells import InputCell, Interneuron, PyramidalCell, QuietPyramidalCell
+from neurosim.brain.cells import (
+    BasketCell,
+    InputCell,
+    Interneuron,
+    PyramidalCell,
+    QuietPyramidalCell,
+)
 from neurosim.brain.circuit import (
     Circuit,
     Inhibition,
@@ -27,6 +33,7 @@ from neurosim.brain.wiring import AllToAll, Convergence, FixedInDegree, OneToOne
 __all__ = [
     "AllToAll",
     "Amygdala",
+    "BasketCell",
     "Brain",
     "ByAcetylcholine",
     "ByAcetylcholineAwake",

@@ -127,6 +127,8 @@ def _synapses(pathway: Pathway, texts: Learning, groups: dict[str, Any], feeds: 
     lines = [f"transmission : 1{SHARED}"]
     if pathway.downscaling is not None:
         lines += [f"downscaling : 1{SHARED}", f"total : 1{SHARED}"]
+    if pathway.delay is not None:
+        lines.append(f"{LATE_BY} : second{SHARED}")
     arrival = _arrival(pathway, text, texts.traces[pathway.target])
     if pathway.rule is None or text is None:
         lines.append(f"w : 1{SHARED if pathway.one_weight else ''}")
@@ -135,7 +137,7 @@ def _synapses(pathway: Pathway, texts: Learning, groups: dict[str, Any], feeds: 
             target,
             "\n".join(lines),
             on_pre=arrival,
-            delay=0 * b2.ms,
+            delay=0 * b2.ms if pathway.delay is None else ANY_DELAY,
             name=pathway.name,
         )
     else:
@@ -158,10 +160,12 @@ def _synapses(pathway: Pathway, texts: Learning, groups: dict[str, Any], feeds: 
 
 
 def _arrival(pathway: Pathway, text: SynapseText | None, traces: CellTraces) -> str:
-    """Return what a presynaptic spike does to the target cell."""
+    """Return what a presynaptic spike does to the target cell; nothing if of the trial before."""
     transmitted = "w" if text is None or text.transmitted == "w" else f"({text.transmitted})"
     amount = f"transmission*{transmitted}{'*resources_pre' if pathway.depressing else ''}"
     amount += f"*{gain_of(pathway)}_post" if pathway.scaling is not None else ""
+    if pathway.delay is not None:
+        amount += f"*int(t - {LATE_BY} > trial_began_post - 0.5*dt)"
     if pathway.receptor is not Receptor.DOPAMINE:
         return f"{pathway.receptor.value}_post += {amount}"
     return f"release = {amount}\n{traces.release()}"

@@ -199,3 +199,17 @@ class Interneuron(Cell):
     sigma: float = cited(3.0, "mV", "chosen", "desynchronises interneurons", 0, 50)
     tau_refractory: float = cited(1.5, "ms", "chosen", "fast-spiking", 0.5, 100)
     spike_peak: float = cited(10.0, "mV", "chosen", PEAK_NOTE, -50, 100)
+
+
+@dataclass(frozen=True)
+class BasketCell(Interneuron):
+    """The same, inhibited by others of its kind: together they pace a fast rhythm."""
+
+    equations: ClassVar[str] = Interneuron.equations.replace(
+        "g_fast*(E_exc - v)", "g_fast*(E_exc - v) + g_inh*(E_inh - v)"
+    ).replace("v_threshold", "dg_inh/dt = -g_inh/tau_inh : 1\n    v_threshold")
+    at_rest: ClassVar[tuple[tuple[str, str], ...]] = (*Interneuron.at_rest, ("g_inh", "0"))
+
+    E_inh: float = cited(-75.0, "mV", "chosen", "as pyramidal cells", -100, 0)
+    tau_fast: float = cited(4.1, "ms", "ecker2022", "onto basket cells of CA1", 0.5, 1000)
+    tau_inh: float = cited(1.8, "ms", "bartos2002", "between basket cells of CA1", 0.5, 1000)

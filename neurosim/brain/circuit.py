@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 from neurosim.brain.acetylcholine import ACETYLCHOLINE, check_levels
 from neurosim.brain.amygdala import Amygdala
-from neurosim.brain.cells import Interneuron, PyramidalCell, QuietPyramidalCell
+from neurosim.brain.cells import BasketCell, Interneuron, PyramidalCell, QuietPyramidalCell
 from neurosim.brain.homeostasis import SleepDownscaling, SynapticScaling
 from neurosim.brain.novelty import Novelty
 from neurosim.brain.states import ByState
 from neurosim.brain.weights import Equal, Weights
 from neurosim.brain.wiring import Cells, Wiring
 from neurosim.errors import InputError, unknown
-from neurosim.parameters import check_counts, cited
+from neurosim.parameters import check_counts, cited, in_si
 from neurosim.plasticity import PlasticityRule
 from neurosim.protocol import InputRates
 
@@ -58,6 +58,13 @@ class Pathway:
         Whether its synapses deplete the resources of their source cells and feel it.
     carries_replay
         Whether this is the way by which replay reaches its target: cut where replay is blocked.
+    delay
+        How long spikes take to arrive, in whole time steps; None for pathways without a delay.
+
+    Raises
+    ------
+    InputError
+        If it has both a delay and a plasticity rule, which knows of none.
     """
 
     name: str
@@ -73,6 +80,12 @@ class Pathway:
     scaling: SynapticScaling | None = None
     depressing: bool = False
     carries_replay: bool = False
+    delay: float | None = None
+
+    def __post_init__(self) -> None:
+        """Check that it has no rule beside a delay."""
+        if self.delay is not None and self.rule is not None:
+            raise InputError(f"{self.name}: a pathway that learns has no delay")
 
     @property
     def one_weight(self) -> bool:
@@ -93,12 +106,29 @@ class Inhibition:
         cells are active at a time, more in proportion.
     feedback
         Weight from each interneuron onto each pyramidal cell.
+    mutual
+        Weight from each interneuron onto the others; None for none. Needs basket cells.
+    delay_in, delay_out
+        How long spikes take to the interneurons, and from them; None for no time at all.
+
+    Raises
+    ------
+    InputError
+        If interneurons inhibit each other and have no synapses for it.
     """
 
     size: float
     excitation: float
     feedback: float
     cell: Interneuron = Interneuron()  # noqa: RUF009 (a frozen dataclass of numbers)
+    mutual: float | None = None
+    delay_in: float | None = None
+    delay_out: float | None = None
+
+    def __post_init__(self) -> None:
+        """Check that the cells fit."""
+        if self.mutual is not None and not isinstance(self.cell, BasketCell):
+            raise InputError("interneurons that inhibit each other must be basket cells")
 
 
 @dataclass(frozen=True)
@@ -184,8 +214,8 @@ class Circuit:
     Raises
     ------
     InputError
-        If a pathway starts or ends nowhere, or a structure has an unknown region, or regions that
-        novelty compares do not map the senses.
+        If a pathway starts or ends nowhere, a structure has an unknown region, regions that
+        novelty compares do not map the senses, or a delay is no whole number of time steps.
     """
 
     input_layer: InputLayer
@@ -193,7 +223,9 @@ class Circuit:
     pathways: tuple[Pathway, ...]
     structures: tuple[Structure, ...]
     answers: str
-    dt: float = cited(0.5, "ms", "chosen", "a tenth of the fastest synapse; forward Euler", 0.01, 1)
+    dt: float = cited(
+        0.5, "ms", "chosen", "3 to 10 in a fast synapse's time constant; forward Euler", 0.01, 1
+    )
     highest_rate: float = cited(
         20.0, "Hz", "chosen", "mean over all cells of a region; normal is under 10 Hz", 1, 1000
     )
@@ -226,6 +258,20 @@ class Circuit:
                 raise unknown("region that novelty compares", region, maps)
         check_counts(self)
         check_levels(self.acetylcholine)
+        self._check_delays()
+
+    def _check_delays(self) -> None:
+        delays = {pathway.name: pathway.delay for pathway in self.pathways}
+        for region in self.regions:
+            delays[f"{region.name}_excitation"] = region.inhibition.delay_in
+            delays[f"{region.name}_inhibition"] = region.inhibition.delay_out
+        for name, delay in delays.items():
+            steps = 0.0 if delay is None else in_si(delay) / in_si(self.dt)
+            if steps < 0 or abs(steps - round(steps)) > 1e-6:
+                raise InputError(
+                    f"{name}: a delay is a whole number of time steps of {float(self.dt):g} ms, "
+                    f"not {float(delay or 0):g} ms"
+                )
 
     def check_wiring(self, cells: Mapping[str, Cells]) -> None:
         """Check that the pathways fit between populations of these cells.

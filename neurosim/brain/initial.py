@@ -47,6 +47,8 @@ def fixed_values(
     for pathway in all_pathways(circuit):
         start = weights[pathway.name]
         values[f"{pathway.name}.w"] = float(start[0]) if pathway.one_weight else start
+        if pathway.delay is not None:
+            values |= {f"{pathway.name}.{n}": in_si(pathway.delay) for n in ("delay", LATE_BY)}
         if pathway.name in texts.synapses:
             numbers = texts.synapses[pathway.name].values
             values |= {f"{pathway.name}.{name}": each for name, each in numbers.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from neurosim.brain.cells import Cell, InputCell
@@ -63,30 +64,41 @@ def all_pathways(circuit: Circuit) -> list[Pathway]:
     return [*circuit.pathways, *(p for region in circuit.regions for p in _loop(region))]
 
 
-def _loop(region: Region) -> tuple[Pathway, Pathway]:
+def _loop(region: Region) -> Iterator[Pathway]:
     name, interneurons, inhibition = region.name, region.interneurons, region.inhibition
     there = WithinAreas(evenly=True) if region.maps_senses else AllToAll()
     back = WithinAreas() if region.maps_senses else AllToAll()
-    return (
-        Pathway(
-            f"{name}_excitation",
-            name,
+    yield Pathway(
+        f"{name}_excitation",
+        name,
+        interneurons,
+        there,
+        Equal(inhibition.excitation),
+        Receptor.FAST,
+        unmodulated(),
+        delay=inhibition.delay_in,
+    )
+    yield Pathway(
+        f"{name}_inhibition",
+        interneurons,
+        name,
+        back,
+        Equal(inhibition.feedback),
+        Receptor.INHIBITORY,
+        unmodulated(),
+        delay=inhibition.delay_out,
+    )
+    if inhibition.mutual is not None:
+        yield Pathway(
+            f"{name}_mutual_inhibition",
             interneurons,
-            there,
-            Equal(inhibition.excitation),
-            Receptor.FAST,
-            unmodulated(),
-        ),
-        Pathway(
-            f"{name}_inhibition",
             interneurons,
-            name,
-            back,
-            Equal(inhibition.feedback),
+            WithinAreas() if region.maps_senses else AllToAll(within=True),
+            Equal(inhibition.mutual),
             Receptor.INHIBITORY,
             unmodulated(),
-        ),
-    )
+            delay=inhibition.delay_out,
+        )
 
 
 def gain_of(pathway: Pathway) -> str:
