@@ -13,7 +13,18 @@ from neurosim.errors import InputError, SimulationError
 from neurosim.experiments import Outcome, Reading, rows_of
 from neurosim.items import Digits
 from neurosim.measures import Row, summarised
-from neurosim.protocol import Diary, Recall, Recording, Replay, Rest, Sleep, Spikes, Study
+from neurosim.protocol import (
+    Diary,
+    Drug,
+    Recall,
+    Recording,
+    Replay,
+    Rest,
+    Sleep,
+    Spikes,
+    Study,
+    Substance,
+)
 from neurosim.store import (
     LifeWriter,
     as_json,
@@ -25,7 +36,7 @@ from neurosim.store import (
     summary_table,
 )
 from neurosim.store import measures as table
-from neurosim.store.arrays import packed
+from neurosim.store.arrays import packed, unpacked
 from neurosim.store.diaries import diary_from, packed_diary
 from neurosim.store.files import read, write
 from neurosim.store.itemsets import items_from, packed_items
@@ -107,6 +118,70 @@ def test_whether_a_study_taught_anything_comes_back():
     assert [record.event.learning for record in back] == [False, True]
     first = {"kind": "Study", "seconds": 0.4, "label": "", "item": 0}
     assert get_event({}, "event", first, [item]).learning
+
+
+def drugged(drug):
+    """Every kind of event under a drug."""
+    item = Digits().draw(1, 0).items[0]
+    return [
+        Study(item, 0.4, "first", drug=drug),
+        Rest(2.5, drug=drug),
+        Sleep(3.25, drug=drug),
+        Recall(item.cue("sound"), 0.4, item.name, "evening", drug=drug),
+    ]
+
+
+@pytest.mark.parametrize("drug", [None, *(Drug(each, 0.3) for each in Substance)])
+def test_the_drug_of_every_event_comes_back(drug):
+    diary = Diary("someone", tuple(map(Recording, drugged(drug))))
+    back = diary_from(packed_diary(diary), "it").recordings
+    assert [record.event.drug for record in back] == [drug] * 4
+
+
+def test_whether_a_study_was_gated_and_what_was_told_in_it_come_back():
+    item = Digits().draw(1, 0).items[0]
+    levels = {"novelty": np.array([0.9, 0.1, 0.2]), "acetylcholine": np.array([0.73, 0.96, 0.93])}
+    records = Recording(Study(item, 0.6, gated=True), levels=levels), Recording(Study(item, 0.6))
+    gated, usual = diary_from(packed_diary(Diary("someone", records)), "it").recordings
+    assert (gated.event.gated, usual.event.gated) == (True, False)
+    assert {name: row.tolist() for name, row in gated.levels.items()} == {
+        name: row.tolist() for name, row in levels.items()
+    }
+    assert usual.levels == {}
+
+
+def test_the_first_diaries_know_neither_drugs_nor_gates():
+    item = Digits().draw(1, 0).items[0]
+    first = {"kind": "Study", "seconds": 0.4, "label": "", "item": 0, "learning": True}
+    event = get_event({}, "event", first, [item])
+    assert (event.drug, event.gated) == (None, False)
+    told, arrays = unpacked(packed_diary(Diary("someone", (Recording(event),))))
+    del told["recordings"][0]["levels"]
+    assert diary_from(packed(told, arrays), "it").recordings[0].levels == {}
+
+
+@pytest.mark.parametrize(
+    "drug",
+    [["caffeine", 0.5], ["scopolamine", 7], ["scopolamine", 0], ["scopolamine", "much"],
+     ["scopolamine"], "scopolamine", {}, 3],
+    ids=repr,
+)  # fmt: skip
+@pytest.mark.parametrize("place", range(4))
+def test_a_drug_that_cannot_be_is_refused(place, drug):
+    events = drugged(Drug(Substance.SCOPOLAMINE))
+    told, arrays = unpacked(packed_diary(Diary("x", tuple(map(Recording, events)))))
+    told["recordings"][place]["event"]["drug"] = drug
+    with pytest.raises(InputError, match=r"x\.npz is damaged: ") as caught:
+        diary_from(packed(told, arrays), "x.npz")
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("row", [np.array([np.nan]), np.zeros((2, 2))])
+def test_levels_that_are_no_row_of_numbers_are_refused(row):
+    study = one_of_each().recordings[0].event
+    diary = Diary("x", (Recording(study, levels={"novelty": row}),))
+    with pytest.raises(InputError, match="not a row of finite numbers"):
+        diary_from(packed_diary(diary), "x.npz")
 
 
 def test_the_same_diary_gives_the_same_bytes():
