@@ -6,7 +6,7 @@ from neurosim.anatomy.numbers import (
     cells,
     chosen,
     inputs,
-    modulated_awake,
+    modulated_cortex,
     triplet_rule,
     weight,
 )
@@ -61,7 +61,7 @@ EC_TO_NEOCORTEX = Pathway(
     wiring=OneToOne(),
     weights=Equal(weight(5.0, "a replay event in EC makes its cortical cells fire")),
     receptor=Receptor.FAST,
-    transmission=modulated_awake(
+    transmission=modulated_cortex(
         0.1, 0.1, 0.5, 1.75, "acetylcholine suppresses feedback; in NREM replay needs more"
     ),
 )  # fmt: skip
@@ -82,7 +82,7 @@ NEOCORTEX_RECURRENT = Pathway(
     wiring=AllToAll(within=True),
     weights=Uniform(weight(0.002, "naive: under 2 % of the largest weight")),
     receptor=Receptor.SLOW,
-    transmission=modulated_awake(
+    transmission=modulated_cortex(
         0.3, 0.3, 1.75, 0.2, "acetylcholine suppresses recurrent synapses; weak in NREM, where "
         "replay drives the cells and cortex must not run away"
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from neurosim.brain import ByAcetylcholine, ByAcetylcholineAwake
+from neurosim.brain import ByAcetylcholine, ByAcetylcholineAwake, ByCorticalAcetylcholine
 from neurosim.parameters import Parameter, cited
 from neurosim.plasticity import TripletSTDP
 
@@ -37,6 +37,13 @@ def modulated_awake(
 ) -> ByAcetylcholineAwake:
     """Return the same where acetylcholine has no part in what the factor is in NREM sleep."""
     return ByAcetylcholineAwake(*_factors(encode, wake, recall, nrem, note))
+
+
+def modulated_cortex(
+    encode: float, wake: float, recall: float, nrem: float, note: str
+) -> ByCorticalAcetylcholine:
+    """Return the same in the neocortex."""
+    return ByCorticalAcetylcholine(*_factors(encode, wake, recall, nrem, note))
 
 
 def _factors(

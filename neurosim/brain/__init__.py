@@ -23,6 +23,7 @@ from neurosim.brain.novelty import Novelty
 from neurosim.brain.states import (
     ByAcetylcholine,
     ByAcetylcholineAwake,
+    ByCorticalAcetylcholine,
     ByState,
     by_state,
     unmodulated,
@@ -37,6 +38,7 @@ __all__ = [
     "Brain",
     "ByAcetylcholine",
     "ByAcetylcholineAwake",
+    "ByCorticalAcetylcholine",
     "ByState",
     "Circuit",
     "Convergence",

@@ -130,6 +130,7 @@ class Brain(Agent):
                 for event in group:
                     yield self._gated(event, mode, after(lived, progress))
                     lived += event.seconds
+                    progress(lived)
                 continue
             for batch in runs(list(group)):
                 yield from self._run(batch, mode, after(lived, progress))
@@ -164,7 +165,8 @@ class Brain(Agent):
         request = Request(trials, values, self.connections, limits=limits(circuit, self.alive))
         result = _simulator(circuit, self.senses).run(request, progress)
         wrong = run_away(self.circuit, result, trials, mode.state)
-        wrong = wrong or silent(self.circuit, result, trials, mode.state, self.alive)
+        if mode.drug is None:  # a drug may silence a region
+            wrong = wrong or silent(self.circuit, result, trials, mode.state, self.alive)
         if wrong is not None:
             past = zip(events[: wrong.trial + 1], trials, strict=False)
             raise BrokenOffError(wrong.reason, tuple(self._recordings(past, result)))

@@ -9,6 +9,7 @@ import numpy as np
 
 from neurosim.brain.circuit import Circuit
 from neurosim.brain.mode import Mode, recalling
+from neurosim.brain.states import State
 from neurosim.protocol import Experience, Spikes, Study, Vector
 
 
@@ -43,8 +44,9 @@ class Glances:
         if gate is None or not isinstance(event, Study):
             yield event, mode
             return
-        look = recalling(event.drug)
-        level = levels.at(look.state)
+        level = levels.at(State.RECALL)
+        first = recalling(event.drug)
+        look = replace(first, learning=first.learning and mode.learning, level=level)
         for glance in gate.glances(event):
             yield glance, look
             mismatch = gate.mismatch(self._trains[-1])

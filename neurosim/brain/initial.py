@@ -11,7 +11,7 @@ from neurosim.brain.cells import Interneuron, PyramidalCell
 from neurosim.brain.circuit import Circuit, Pathway
 from neurosim.brain.learning import LATE_BY, at_rest, lasting, learning, trace_values
 from neurosim.brain.parts import Population, all_pathways, gain_of, populations
-from neurosim.brain.states import ByState, State
+from neurosim.brain.states import Acetylcholine, ByState, State
 from neurosim.brain.wiring import Cells, Pairs
 from neurosim.parameters import in_si
 from neurosim.protocol import Bits, Senses, Vector
@@ -60,7 +60,7 @@ def fixed_values(
 
 
 def state_values(
-    circuit: Circuit, state: State, replay: bool, level: float | None = None
+    circuit: Circuit, state: State, replay: bool, felt: Acetylcholine | None = None
 ) -> Values:
     """Return what the brain state sets: noise, adaptation, transmission and learning.
 
@@ -68,16 +68,16 @@ def state_values(
     ----------
     replay
         Whether pathways that carry replay do so in sleep.
-    level
-        Level of acetylcholine; None for the usual one in this state.
+    felt
+        Levels of acetylcholine; None for the usual ones in this state.
     """
     values: Values = {}
     asleep = state is State.NREM
 
     def at(number: ByState) -> float:
-        if level is None:
+        if felt is None:
             return number.at(state)
-        return number.under(level, state, circuit.acetylcholine)
+        return number.under(felt, state, circuit.acetylcholine)
 
     for region in circuit.regions:
         if region.noise is not None:

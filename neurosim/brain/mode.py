@@ -13,7 +13,7 @@ from neurosim.brain.acetylcholine import level_under
 from neurosim.brain.amygdala import noradrenaline
 from neurosim.brain.circuit import Circuit, Pathway
 from neurosim.brain.initial import Values, state_values
-from neurosim.brain.states import ByAcetylcholine, State
+from neurosim.brain.states import Acetylcholine, ByAcetylcholine, State
 from neurosim.brain.weights import Equal
 from neurosim.errors import InputError
 from neurosim.protocol import Drug, Experience, Recall, Replay, Sleep, Study, Vector
@@ -36,7 +36,8 @@ class Mode:
     gated
         Whether novelty decides what is learned.
     level
-        Level of acetylcholine; None for the usual one in the state.
+        Level of acetylcholine in the hippocampus, where novelty sets it: the neocortex attends, and
+        its level is that of waking then. None for the usual levels in the state.
     noradrenaline
         How far it is above its waking level, 0 to 1.
     """
@@ -49,13 +50,17 @@ class Mode:
     level: float | None = None
     noradrenaline: float = 0.0
 
-    def felt(self, circuit: Circuit) -> float | None:
-        """Return the level of acetylcholine that is felt, if it is another than usual."""
-        if self.drug is None:
-            return self.level
+    def felt(self, circuit: Circuit) -> Acetylcholine | None:
+        """Return the levels of acetylcholine that are felt, if they are other than usual."""
         levels = circuit.acetylcholine
-        level = levels.at(self.state) if self.level is None else self.level
-        return level_under(self.drug, level, levels.at(State.WAKE))
+        usual, waking = levels.at(self.state), levels.at(State.WAKE)
+        if self.level is None and self.drug is None:
+            return None
+        hippocampus, neocortex = (usual, usual) if self.level is None else (self.level, waking)
+        if self.drug is not None:
+            hippocampus = level_under(self.drug, hippocampus, waking)
+            neocortex = level_under(self.drug, neocortex, waking)
+        return Acetylcholine(hippocampus, neocortex)
 
     def values(self, circuit: Circuit) -> Values:
         """Return the numbers that a run in this mode starts with."""
@@ -101,7 +106,8 @@ def _rests(pathway: Pathway, circuit: Circuit) -> bool:
     if any(each.lasts or each.on_dopamine for each in (*rule.pre, *rule.post)):
         return False
     levels = circuit.acetylcholine
-    drugged = learning.under(levels.at(State.WAKE), State.NREM, levels)
+    waking = levels.at(State.WAKE)
+    drugged = learning.under(Acetylcholine(waking, waking), State.NREM, levels)
     asleep = learning.at(State.NREM) == 0 == drugged
     return asleep and learning.at(State.RECALL) == 0 and pathway.downscaling is None
 

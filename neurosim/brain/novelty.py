@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from neurosim.brain.states import ByState, State
+from neurosim.engine import SLOT
+from neurosim.errors import InputError
 from neurosim.parameters import cited, in_si
 from neurosim.protocol import Spikes, Study
 
@@ -50,9 +52,23 @@ class Novelty:
         1500.0, "ms", "hasselmo2001", "10 to 20 s; ten times faster here, as above", 1, 1e6
     )
 
+    def __post_init__(self) -> None:
+        """Check that what is new differs more than what is known.
+
+        Raises
+        ------
+        InputError
+            If it does not.
+        """
+        if not self.known < self.new:
+            raise InputError(
+                f"novelty: known must be less than new, not {self.known:g} and {self.new:g}"
+            )
+
     def glances(self, event: Study) -> Iterator[Study]:
         """Yield the study as glances; the last takes what is left, and is at least half a one."""
-        length, left = in_si(self.glance), event.seconds
+        length = max(1, round(in_si(self.glance) / SLOT)) * SLOT
+        left = event.seconds
         while left > 1.5 * length:
             yield replace(event, seconds=length)
             left -= length

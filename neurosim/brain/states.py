@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -28,6 +29,13 @@ class State(enum.Enum):
     WAKE = "wake"
     RECALL = "recall"
     NREM = "nrem"
+
+
+class Acetylcholine(NamedTuple):
+    """Its levels, as they are felt: from the medial septum, and from the nucleus basalis."""
+
+    hippocampus: float
+    neocortex: float
 
 
 @dataclass(frozen=True)
@@ -48,13 +56,13 @@ class ByState:
         number: float = getattr(self, state.value)
         return number
 
-    def under(self, level: float, state: State, levels: ByState) -> float:
-        """Return the number in a state in which acetylcholine is at another level than usual.
+    def under(self, felt: Acetylcholine, state: State, levels: ByState) -> float:
+        """Return the number in a state in which acetylcholine is at other levels than usual.
 
         Parameters
         ----------
-        level
-            The level.
+        felt
+            The levels.
         state
             The state.
         levels
@@ -67,22 +75,34 @@ class ByState:
 class ByAcetylcholine(ByState):
     """A number that acetylcholine sets, given by its values at the levels of the states."""
 
-    def under(self, level: float, state: State, levels: ByState) -> float:
-        """Return the number in a state in which acetylcholine is at another level than usual."""
+    def under(self, felt: Acetylcholine, state: State, levels: ByState) -> float:
+        """Return the number in a state in which acetylcholine is at other levels than usual."""
         awake = State.ENCODE if state in (State.ENCODE, State.RECALL) else State.WAKE
-        return _between(level, (State.NREM, State.RECALL, awake), levels, self)
+        return _between(felt.hippocampus, (State.NREM, State.RECALL, awake), levels, self)
 
 
 @dataclass(frozen=True)
 class ByAcetylcholineAwake(ByState):
     """A number that acetylcholine sets in wakefulness; what it is in NREM sleep, sleep sets."""
 
-    def under(self, level: float, state: State, levels: ByState) -> float:
-        """Return the number in a state in which acetylcholine is at another level than usual."""
+    def under(self, felt: Acetylcholine, state: State, levels: ByState) -> float:
+        """Return the number in a state in which acetylcholine is at other levels than usual."""
+        return self._awake(felt.hippocampus, state, levels)
+
+    def _awake(self, level: float, state: State, levels: ByState) -> float:
         if state is State.NREM:
             return self.at(state)
         awake = State.WAKE if state is State.WAKE else State.ENCODE
         return _between(level, (State.RECALL, awake), levels, self)
+
+
+@dataclass(frozen=True)
+class ByCorticalAcetylcholine(ByAcetylcholineAwake):
+    """The same in the neocortex, whose acetylcholine comes from elsewhere."""
+
+    def under(self, felt: Acetylcholine, state: State, levels: ByState) -> float:
+        """Return the number in a state in which acetylcholine is at other levels than usual."""
+        return self._awake(felt.neocortex, state, levels)
 
 
 def _between(level: float, known: tuple[State, ...], levels: ByState, number: ByState) -> float:

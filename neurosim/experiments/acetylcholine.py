@@ -81,7 +81,7 @@ class Acetylcholine(Experiment):
 
     @property
     def given(self) -> tuple[float, ...]:
-        """The doses, ascending; half of the largest effect and all of it are always among them."""
+        """The doses, ascending; none and the largest are always among them."""
         count = int(self.doses)
         return (*DOSES[: count - 1], DOSES[-1])
 

@@ -47,7 +47,7 @@ def growth(name: str, population: str, before: str, after: str, at: float | None
     return Measure(
         name,
         "cells that answer to a cue and did not before, relative to those that did (0: none)",
-        lambda diary: any(o.any() for o in cells(first, diary)) and later.were_taken(diary),
+        lambda diary: any(o.any() for o in cells(first, diary)) and bool(cells(later, diary)),
         later.began,
         lambda diary: new(diary, 0),
         chance=lambda diary: new(diary, 1),

@@ -56,7 +56,8 @@ class Drug:
         if not isinstance(self.substance, Substance):
             allowed = ", ".join(f"Substance.{each.name}" for each in Substance)
             raise InputError(f"a drug is one of {allowed}, not {self.substance!r}")
-        if not (math.isfinite(self.dose) and 0 < self.dose <= 1):
+        known = isinstance(self.dose, int | float) and math.isfinite(self.dose)
+        if not (known and 0 < self.dose <= 1):
             raise InputError(f"a dose is more than 0 and at most 1, not {self.dose}")
 
 

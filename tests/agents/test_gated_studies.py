@@ -160,3 +160,11 @@ def test_under_physostigmine_nothing_leaves_ca3_in_sleep(knowing, expert):
     for region in ("CA1", "EC_deep", "neocortex"):
         fired, left = (each.spikes[region].cells.size for each in (free, drugged))
         assert fired > 100 * left
+
+
+@pytest.mark.parametrize("gated", [False, True])
+def test_a_drug_may_silence_a_region_without_ending_the_life(gated):
+    drug = Drug(Substance.SCOPOLAMINE)
+    event = Study(ITEMS.items[0], 0.4, drug=drug, gated=gated)
+    (record,) = build(200, ITEMS.senses).live([event])
+    assert not record.spikes["CA1"].cells.size

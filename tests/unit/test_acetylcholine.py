@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from neurosim.models.hippocampus_neocortex import CIRCUIT
 
-from neurosim.brain import ByAcetylcholine, ByAcetylcholineAwake
+from neurosim.brain import ByAcetylcholine, ByAcetylcholineAwake, ByCorticalAcetylcholine
 from neurosim.brain.acetylcholine import ACETYLCHOLINE, check_levels, level_under
 from neurosim.brain.initial import state_values
 from neurosim.brain.mode import Mode, mode_of, simulated
-from neurosim.brain.states import ByState, State
+from neurosim.brain.states import Acetylcholine, ByState, State
 from neurosim.errors import InputError
 from neurosim.protocol import Drug, Item, Recall, Rest, Sleep, Study, Substance
 
@@ -21,7 +21,12 @@ VALUES = (0.2, 0.4, 1.0, 4.0)
 
 PHYSOSTIGMINE, SCOPOLAMINE = Drug(Substance.PHYSOSTIGMINE), Drug(Substance.SCOPOLAMINE)
 
-NUMBERS = (ByState(*VALUES), ByAcetylcholine(*VALUES), ByAcetylcholineAwake(*VALUES))
+NUMBERS = (
+    ByState(*VALUES),
+    ByAcetylcholine(*VALUES),
+    ByAcetylcholineAwake(*VALUES),
+    ByCorticalAcetylcholine(*VALUES),
+)
 
 each_number = pytest.mark.parametrize("number", NUMBERS, ids=lambda each: type(each).__name__)
 each_state = pytest.mark.parametrize("state", State)
@@ -29,7 +34,7 @@ each_substance = pytest.mark.parametrize("substance", Substance)
 
 
 def under(number, level, state):
-    return number.under(level, state, ACETYLCHOLINE)
+    return number.under(Acetylcholine(level, level), state, ACETYLCHOLINE)
 
 
 def middle(one, other):
@@ -101,6 +106,17 @@ def test_what_acetylcholine_does_not_set_does_not_move(level, state):
 @given(st.floats(0, 3), st.sampled_from(State), st.sampled_from(NUMBERS))
 def test_no_level_takes_a_number_beyond_those_of_the_states(level, state, number):
     assert min(VALUES) <= under(number, level, state) <= max(VALUES)
+
+
+def test_hippocampus_and_neocortex_each_follow_their_own_level():
+    low, high = ACETYLCHOLINE.recall, ACETYLCHOLINE.encode
+    felt = Acetylcholine(hippocampus=low, neocortex=high)
+    for kind, expected in (
+        (ByAcetylcholine, VALUES[2]),
+        (ByAcetylcholineAwake, VALUES[2]),
+        (ByCorticalAcetylcholine, VALUES[0]),
+    ):
+        assert kind(*VALUES).under(felt, State.ENCODE, ACETYLCHOLINE) == expected
 
 
 # Levels
@@ -185,7 +201,8 @@ def test_without_a_drug_nothing_but_the_usual_level_is_felt(state):
 @each_state
 def test_at_the_usual_level_all_values_are_the_usual_ones(state):
     usual = CIRCUIT.acetylcholine.at(state)
-    told, by_default = Mode(state, level=usual).values(CIRCUIT), Mode(state).values(CIRCUIT)
+    told = state_values(CIRCUIT, state, replay=True, felt=Acetylcholine(usual, usual))
+    by_default = Mode(state).values(CIRCUIT)
     assert told.keys() == by_default.keys()
     assert told == pytest.approx(by_default, abs=1e-12)
 
@@ -195,9 +212,27 @@ def test_a_drug_acts_on_the_level_that_is_there(state):
     half = {each: Drug(each, 0.5) for each in Substance}
     usual = CIRCUIT.acetylcholine.at(state)
     felt = {each: Mode(state, drug=drug).felt(CIRCUIT) for each, drug in half.items()}
-    assert felt[Substance.SCOPOLAMINE] == pytest.approx(usual / 2)
-    assert felt[Substance.PHYSOSTIGMINE] == pytest.approx((usual + 1) / 2)
-    assert Mode(state, drug=half[Substance.SCOPOLAMINE], level=0.9).felt(CIRCUIT) == 0.45
+    assert felt[Substance.SCOPOLAMINE] == pytest.approx((usual / 2, usual / 2))
+    assert felt[Substance.PHYSOSTIGMINE] == pytest.approx(((usual + 1) / 2, (usual + 1) / 2))
+    assert felt[Substance.PROPRANOLOL] == (usual, usual)
+
+
+def test_novelty_sets_the_level_of_the_hippocampus_and_the_neocortex_attends():
+    waking = CIRCUIT.acetylcholine.wake
+    assert Mode(State.RECALL, level=0.8).felt(CIRCUIT) == (0.8, waking)
+    drugged = Mode(State.ENCODE, drug=Drug(Substance.SCOPOLAMINE, 0.5), level=0.9)
+    assert drugged.felt(CIRCUIT) == pytest.approx((0.45, waking / 2))
+    cortical = {
+        f"{p.name}.transmission"
+        for p in CIRCUIT.pathways
+        if isinstance(p.transmission, ByCorticalAcetylcholine)
+    }
+    looking, studying = (
+        Mode(state, level=level).values(CIRCUIT)
+        for state, level in ((State.RECALL, CIRCUIT.acetylcholine.recall), (State.ENCODE, None))
+    )
+    assert cortical == {"EC_to_neocortex.transmission", "neocortex_recurrent.transmission"}
+    assert {looking[name] == studying[name] for name in cortical} == {True}
 
 
 def changed_by(drug, state):
@@ -249,8 +284,8 @@ def test_a_drugged_recall_learns_nothing_in_any_pathway(substance, dose):
 
 def test_so_it_is_where_the_level_would_permit_it():
     event = Recall(CODE, 1, "one", drug=PHYSOSTIGMINE)
-    level = mode_of(event).felt(CIRCUIT)
-    assert hippocampal(state_values(CIRCUIT, State.RECALL, replay=True, level=level)) == {1.0}
+    felt = mode_of(event).felt(CIRCUIT)
+    assert hippocampal(state_values(CIRCUIT, State.RECALL, replay=True, felt=felt)) == {1.0}
     assert hippocampal(mode_of(event).values(CIRCUIT)) == {0.0}
 
 

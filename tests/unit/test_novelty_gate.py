@@ -14,7 +14,7 @@ from neurosim.brain.mode import Mode, mode_of
 from neurosim.brain.novelty import Novelty
 from neurosim.brain.states import State
 from neurosim.errors import InputError
-from neurosim.parameters import in_si
+from neurosim.parameters import cited, in_si
 from neurosim.protocol import Drug, Item, Rest, Spikes, Study, Substance
 
 ITEM = Item("one", {"sight": np.ones(3, bool)})
@@ -192,7 +192,7 @@ def test_the_first_glance_recalls_and_later_ones_study(drug):
     event = Study(ITEM, 0.6, drug=drug, gated=True)
     glances, (first, *others), kept = lived(event, NEW)
     assert glances == list(GATE.glances(event))
-    assert (first.state, first.level, first.drug) == (State.RECALL, None, drug)
+    assert (first.state, first.level, first.drug) == (State.RECALL, LOW, drug)
     assert others == [replace(mode_of(event), level=mode.level) for mode in others]
     assert [mode.level for mode in others] == list(kept.levels["acetylcholine"][1:])
 
@@ -229,3 +229,20 @@ def test_spikes_of_glances_follow_one_another():
     assert back.cells.tolist() == [0, 0, 1]
     assert back.seconds == pytest.approx([0.0, 0.01, 0.02])
     assert np.all(np.diff(there.seconds) > 0)
+
+
+def test_glances_are_whole_slots_so_that_spikes_stay_in_order():
+    gate = replace(GATE, glance=cited(55, "ms", "chosen", "no whole number of slots", 50, 1e4))
+    lengths = [glance.seconds for glance in gate.glances(Study(ITEM, 0.4, gated=True))]
+    assert sum(lengths) == pytest.approx(0.4)
+    assert lengths[:-1] == pytest.approx([0.06] * (len(lengths) - 1))
+
+
+def test_what_is_new_differs_more_than_what_is_known():
+    with pytest.raises(InputError, match="known must be less than new, not"):
+        replace(GATE, known=0.6, new=0.3)
+
+
+def test_where_nothing_may_be_learned_no_glance_learns():
+    _, modes, _ = lived(Study(ITEM, 0.6, learning=False, gated=True), NEW)
+    assert not any(mode.learning for mode in modes)
