@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -11,7 +12,16 @@ from numpy.typing import NDArray
 
 from neurosim.errors import InputError
 from neurosim.protocol.agent import Agent
-from neurosim.protocol.events import Experience, Recall, Replay, Rest, Sleep, Study
+from neurosim.protocol.events import (
+    Drug,
+    Experience,
+    Recall,
+    Replay,
+    Rest,
+    Sleep,
+    Study,
+    Substance,
+)
 from neurosim.protocol.recording import Recording
 from neurosim.protocol.senses import Code, Item, Senses
 
@@ -75,12 +85,21 @@ def answers_every_sense(agent: Agent, items: list[Item], cue: Code, seconds: flo
 
 
 def lives_every_event(agent: Agent, items: list[Item], cue: Code, seconds: float) -> None:
-    """Every kind of event is lived in its turn and brings home one recording."""
+    """Every kind of event is lived in its turn, under drugs as well, and brings home a recording.
+
+    Who has no sense of novelty, no feelings and no receptors lives them like any other.
+    """
+    drugs = [Drug(substance, 0.5) for substance in Substance]
+    moving = replace(items[1], arousal=dict.fromkeys(items[1].code, 1.0))
     events: list[Experience] = [
         Study(items[0], seconds),
+        Study(items[0], seconds, gated=True),
+        *(Study(moving, seconds, drug=drug) for drug in drugs),
         Rest(seconds),
         *(Sleep(seconds, replay) for replay in Replay),
+        *(Sleep(seconds, drug=drug) for drug in drugs),
         Recall(cue, seconds, items[0].name),
+        Recall(cue, seconds, items[0].name, drug=drugs[0]),
     ]
     told: list[float] = []
     lived = [record.event for record in agent.live(events, told.append)]
@@ -92,8 +111,9 @@ def tests_change_nothing(agent: Agent, items: list[Item], cue: Code, seconds: fl
     """A recall leaves everything as it was, but for the position in the random stream."""
     agent.study(items[0], seconds)
     before = _memory(agent)
-    agent.recall(cue, seconds)
-    _promise(_equal(before, _memory(agent)), "a recall changes no memory")
+    for drug in (None, *map(Drug, Substance)):
+        list(agent.live([Recall(cue, seconds, items[0].name, drug=drug)]))
+        _promise(_equal(before, _memory(agent)), "a recall changes no memory")
 
 
 def learning_can_be_off(agent: Agent, items: list[Item], seconds: float) -> None:
