@@ -79,7 +79,7 @@ science-lives: $(VENV)/installed
 	$(call study,retrograde-amnesia,retrograde-amnesia --seeds 20 $(BRAIN))
 	$(call study,interference,interference --seeds 20 $(BRAIN_AND_CORTEX))
 	$(call study,acetylcholine,acetylcholine --seeds 20 $(BRAIN))
-	$(call study,novelty,novelty --seeds 20 $(BRAIN))
+	$(call study,novelty,novelty --seeds 10 $(BRAIN))
 	$(call study,emotional-memory,emotional-memory --seeds 20 $(BRAIN))
 
 science-ablations: $(VENV)/installed
