@@ -19,9 +19,11 @@ from neurosim.brain.initial import fixed_values, gain_values, naive
 from neurosim.brain.lasting import checked_state
 from neurosim.brain.mode import Mode, carriers, mode_of, shuffled, simulated
 from neurosim.brain.parts import all_pathways, populations
+from neurosim.brain.trials import check_walk, cut, runs, trial_of
 from neurosim.brain.watch import limits, run_away, silent
 from neurosim.brain.wiring import Pairs
-from neurosim.engine import ROWS, SLOT, SLOTS, Request, Result, Simulator, Trial, simulator
+from neurosim.engine import Request, Result, Simulator, Trial, simulator
+from neurosim.errors import InputError
 from neurosim.protocol import (
     Agent,
     BrokenOffError,
@@ -32,11 +34,11 @@ from neurosim.protocol import (
     Replay,
     Senses,
     Signal,
-    Sleep,
     Spikes,
     State,
     Study,
     Vector,
+    Walk,
     after,
     generator_state,
     restored_generator,
@@ -64,7 +66,7 @@ class Brain(Agent):
     another in one brain state are simulated in one run; the outcome is the same, spike for spike,
     as one by one.
 
-    The first cells of the answering region stand for the input units; there may be more.
+    The first cells of an answering region stand for the input units; there may be more.
 
     Parameters
     ----------
@@ -77,15 +79,25 @@ class Brain(Agent):
     seed
         Seed of its wiring, initial weights and noise.
     read_out
-        How the rates of the answering region are read off its spikes.
+        How the rates of the answering region are read off its spikes; None for a circuit in which
+        no region answers: it perceives and sleeps, and cannot be asked.
     """
 
     offers = frozenset({Signal.ANSWER, Signal.SPIKES, Signal.RATES, Signal.WEIGHTS})
 
     def __init__(
-        self, name: str, circuit: Circuit, senses: Senses, seed: int, read_out: ReadOut
+        self,
+        name: str,
+        circuit: Circuit,
+        senses: Senses,
+        seed: int,
+        read_out: ReadOut | None = None,
     ) -> None:
         super().__init__(name, senses)
+        if (circuit.answers is None) != (read_out is None):
+            raise InputError(f"{name}: circuits that answer, and only they, have a read-out")
+        if circuit.answers is None:
+            self.offers = self.offers - {Signal.ANSWER}
         self.circuit: Final = circuit
         self.read_out: Final = read_out
         self.regions = (
@@ -126,7 +138,7 @@ class Brain(Agent):
                     yield self._gated(event, mode, after(lived, progress))
                     lived += event.seconds
                 continue
-            for batch in _runs(list(group)):
+            for batch in runs(list(group), self._as_trial):
                 yield from self._run(batch, mode, after(lived, progress))
                 lived += sum(event.seconds for event in batch)
 
@@ -164,19 +176,13 @@ class Brain(Agent):
         yield from self._recordings(zip(events, trials, strict=True), result)
 
     def _trial(self, event: Experience) -> Trial:
-        seconds = max(1, round(event.seconds / SLOT)) * SLOT
-        rates = np.zeros(self.senses.total)
-        input_rates = self.circuit.input_layer.rates
-        match event:
-            case Study():
-                rates = input_rates.of(self.senses.vector(event.item.code))
-            case Recall():
-                rates = input_rates.of(self.senses.vector(event.cue))
-            case Sleep():
-                pass  # nothing reaches the senses
-            case _:
-                rates = input_rates.of(np.zeros(self.senses.total, bool))
-        return Trial(seconds, rates, int(self.random.integers(SEEDS)))
+        return self._as_trial(event, int(self.random.integers(SEEDS)))
+
+    def _as_trial(self, event: Experience, seed: int) -> Trial:
+        return trial_of(event, self.senses, self.circuit.input_layer.rates, seed)
+
+    def _check_walk(self, event: Walk) -> None:
+        check_walk(event, self.senses)
 
     def _shuffled(self) -> dict[str, Vector]:
         """Return the weights of the pathways that carry replay, shuffled for one night."""
@@ -206,13 +212,13 @@ class Brain(Agent):
             start += trial.seconds
 
     def _recording(self, event: Experience, result: Result, start: float, stop: float) -> Recording:
-        spikes = {name: _cut(train, start, stop) for name, train in result.spikes.items()}
+        spikes = {name: cut(train, start, stop) for name, train in result.spikes.items()}
         return self._recorded(event, spikes, stop - start)
 
     def _recorded(self, event: Experience, spikes: dict[str, Spikes], seconds: float) -> Recording:
-        response = None
-        if isinstance(event, Study | Recall):
-            rates = self.read_out(spikes[self.circuit.answers], 0.0, seconds)
+        response, answers = None, self.circuit.answers
+        if answers is not None and self.read_out and isinstance(event, Study | Recall):
+            rates = self.read_out(spikes[answers], 0.0, seconds)
             response = self.senses.split(rates[: self.senses.total])
         return Recording(event, response, spikes)
 
@@ -274,25 +280,3 @@ class Brain(Agent):
             for name in self.connections
             for end, population in zip(("source", "target"), ends[name], strict=True)
         }
-
-
-def _runs(events: list[Experience]) -> Iterator[list[Experience]]:
-    """Cut events into runs: many short trials together, a night or a rest alone.
-
-    Downscaling ticks from the start of a run, so a sleep must not begin within one.
-    """
-    batch: list[Experience] = []
-    for event in events:
-        long = sum(e.seconds for e in [*batch, event]) > (SLOTS - 1) * SLOT
-        if batch and (long or len(batch) == ROWS - 1 or not isinstance(event, Study | Recall)):
-            yield batch
-            batch = []
-        batch.append(event)
-    if batch:
-        yield batch
-
-
-def _cut(train: Spikes, start: float, stop: float) -> Spikes:
-    """Return the spikes of one trial, timed from its start."""
-    first, last = np.searchsorted(train.seconds, [start - 1e-9, stop - 1e-9])
-    return Spikes(train.cells[first:last], train.seconds[first:last] - start, train.size)

@@ -166,7 +166,7 @@ class Circuit:
     Parameters
     ----------
     answers
-        Region that is read when the brain is asked; it maps the senses.
+        Region that is read when the brain is asked; it maps the senses. None if nothing answers.
     dt
         Time step.
     highest_rate
@@ -189,7 +189,7 @@ class Circuit:
     regions: tuple[Region, ...]
     pathways: tuple[Pathway, ...]
     structures: tuple[Structure, ...]
-    answers: str
+    answers: str | None
     dt: float = cited(0.5, "ms", "chosen", "a tenth of the fastest synapse; forward Euler", 0.01, 1)
     highest_rate: float = cited(
         20.0, "Hz", "chosen", "mean over all cells of a region; normal is under 10 Hz", 1, 1000
@@ -213,7 +213,7 @@ class Circuit:
             if region not in regions:
                 raise unknown("region to be silent", region, regions)
         maps = [region.name for region in self.regions if region.maps_senses]
-        if self.answers not in maps:
+        if self.answers is not None and self.answers not in maps:
             raise unknown("region to answer", self.answers, maps)
         for region in (self.novelty.perceived, self.novelty.recalled) if self.novelty else ():
             if region not in maps:

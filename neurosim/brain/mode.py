@@ -15,7 +15,7 @@ from neurosim.brain.initial import Values, state_values
 from neurosim.brain.states import State
 from neurosim.brain.weights import Equal
 from neurosim.errors import InputError
-from neurosim.protocol import Drug, Experience, Recall, Replay, Sleep, Study, Vector
+from neurosim.protocol import Drug, Experience, Recall, Replay, Sleep, Study, Vector, Walk
 
 
 @dataclass(frozen=True)
@@ -103,6 +103,8 @@ def mode_of(event: Experience) -> Mode:
     match event:
         case Study():
             return Mode(State.ENCODE, learning=event.learning, drug=event.drug, gated=event.gated)
+        case Walk():
+            return Mode(State.ENCODE, learning=event.learning, drug=event.drug)
         case Recall():
             return recalling(event.drug)
         case Sleep():
