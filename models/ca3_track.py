@@ -17,9 +17,11 @@ it (`ca3_track_no_adaptation`) activity never ends; with an asymmetric window
 small and random, and which unit a cell listens to is drawn.
 
 Simplified: a cell listens to one unit and has one field on a track or none; theta rhythm, phase
-precession, dentate gyrus, entorhinal cortex and CA1 are left out; the agent walks at constant speed and
-in one direction; most synapses connect all to all; each lap begins from rest. It has nothing to
-answer with: it cannot be asked, only looked at. All numbers are in `neurosim.anatomy.track`.
+precession, dentate gyrus, entorhinal cortex and CA1 are left out; the agent walks at constant
+speed, in one direction; most synapses connect all to all; each lap begins from rest. A burst is a
+front that runs along the track, faster than in rats, while cells behind it fire on for some 80 ms.
+It has nothing to answer with: it cannot be asked, only looked at. All numbers are in
+`neurosim.anatomy.track`.
 """
 
 from __future__ import annotations

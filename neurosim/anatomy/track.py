@@ -1,4 +1,4 @@
-"""CA3 alone on a track: cells with place fields, whose synapses learn which fields lie side by side.
+"""CA3 alone on a track: cells with place fields, and synapses that learn which lie side by side.
 
 Its cells rest and release faster than those of the whole brain, where an assembly is to stay
 active together: here activity is to move on, from each place to the next. A cell that has fired
@@ -61,7 +61,7 @@ SCALING = SynapticScaling(
     total=weight(3.5, "neighbours that a cell needs to be fired by a front that moves"),
     recruited=weight(0.8, "naive weights add up to .6"),
     least=cited(0.05, "1", "chosen", "cells whose fields overlap many others'", 0, 1),
-    most=cited(3.0, "1", "chosen", "cells at the ends of the track have half the neighbours", 1, 99),
+    most=cited(3.0, "1", "chosen", "cells at the ends have half the neighbours", 1, 99),
 )
 
 

@@ -10,7 +10,15 @@ from neurosim.experiments import Experiment
 from neurosim.items import SOURCES, ItemSource
 from neurosim.parameters import changed
 
-USUAL_AGENTS = ("hippocampus_neocortex", "hopfield_1982", "mlp_backprop", "lstm_1997")
+USUAL_AGENTS = (
+    "hippocampus_neocortex",
+    "hopfield_1982",
+    "mlp_backprop",
+    "lstm_1997",
+    "ca3_track",
+    "ca3_track_asymmetric",
+    "ca3_track_no_adaptation",
+)
 """Who lives an experiment if nobody is named; of them, those whom it can show something of."""
 
 

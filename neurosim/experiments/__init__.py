@@ -40,6 +40,7 @@ from neurosim.experiments.run import (
     run_lives,
     run_seed,
 )
+from neurosim.experiments.sequence_replay import SequenceReplay
 from neurosim.experiments.short_term_plasticity import ShortTermPlasticity
 from neurosim.experiments.spike_triplets import SpikeTriplets
 from neurosim.experiments.stdp_window import StdpWindow
@@ -60,6 +61,7 @@ EXPERIMENTS: tuple[Experiment, ...] = (
     Binding(),
     Acetylcholine(),
     Novelty(),
+    SequenceReplay(),
 )
 """Every experiment with agents that the command line knows."""
 
@@ -110,6 +112,7 @@ __all__ = [
     "ReplayInSleep",
     "RetrogradeAmnesia",
     "Scale",
+    "SequenceReplay",
     "ShortTermPlasticity",
     "SpikeTriplets",
     "SpikingSynapse",

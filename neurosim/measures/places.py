@@ -25,7 +25,7 @@ class PlaceFields:
     """How place fields are measured."""
 
     places: float = cited(50, "bins", "chosen", "of the track; fields are ten bins wide", 5, 1000)
-    smoothing: float = cited(1.5, "bins", "chosen", "sd of a Gaussian along the track", 0, 100)
+    smoothing: float = cited(1.5, "1", "chosen", "sd of a Gaussian along the track, in bins", 0, 100)
     peak: float = cited(5, "Hz", "chosen", "a cell that fires less has no field", 0, 500)
     floor: float = cited(
         0.2, "Hz", "chosen", "added everywhere: one odd spike rules out no place", 1e-6, 100
@@ -44,14 +44,13 @@ def walks(diary: Diary, population: str) -> list[tuple[Walk, Recording]]:
 def moving(walk: Walk) -> NDArray[np.bool_]:
     """Return in which steps the agent moves: it is where it was neither before nor after."""
     changes = np.diff(walk.places) != 0
-    return np.r_[True, changes] & np.r_[changes, True]
+    return np.asarray(np.r_[True, changes] & np.r_[changes, True])
 
 
 def speed(walk: Walk) -> float:
     """Return how much of the track is visited in a second of moving, in tracks per second."""
     places = np.asarray(walk.places)[moving(walk)]
-    seconds = places.size * walk.step
-    return float(np.ptp(places) * places.size / (places.size - 1) / seconds)
+    return float(np.ptp(places) / (max(places.size - 1, 1) * walk.step)) if places.size else 0.0
 
 
 def fields(
@@ -101,9 +100,7 @@ def likelihood(rates: Grid, how: PlaceFields = PLACE_FIELDS) -> Grid:
     return np.asarray(np.log(rates + how.floor))
 
 
-def decoded(
-    counts: Grid, rates: Grid, width: float, how: PlaceFields = PLACE_FIELDS
-) -> Grid:
+def decoded(counts: Grid, rates: Grid, width: float, how: PlaceFields = PLACE_FIELDS) -> Grid:
     """Return the probability of each place in each bin of time.
 
     Parameters

@@ -4,7 +4,8 @@ The place that a burst tells is decoded in short bins of time (see `neurosim.mea
 order is the correlation of time and place, weighted with what is decoded. It is held against
 chance in two ways, and has to pass both: place fields are given to other cells, which keeps when
 each cell fired, and what each bin tells is shifted along the track, which keeps how far places are
-spread. Its speed is that of the line with most of what was decoded near it (Davidson et al. 2009).
+spread. Its speed is that of the line through decoded places. First spikes tell another one, that
+of the front: where cells behind the front go on firing, what is decoded lags behind it.
 """
 
 from __future__ import annotations
@@ -13,14 +14,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from neurosim.measures.bursts import Burst
 from neurosim.measures.places import PLACE_FIELDS, Grid, PlaceFields, binned, decoded, placed
 from neurosim.parameters import cited, in_si
-from neurosim.protocol import Spikes
+from neurosim.protocol import Spikes, Vector
 
 AT_ONCE = 4_000_000
 """Numbers that are decoded at once: 32 MB."""
+
+APART = 0.1
+"""Share of the track from which on two fields tell a direction: the width of a field."""
+
+LITTLE = 1e-12
+"""A variance that is none."""
 
 
 @dataclass(frozen=True)
@@ -33,14 +41,11 @@ class SequenceTest:
     core: float = cited(
         0.1, "1", "chosen", "from the first to the last bin with this share of the fullest", 0, 1
     )
-    least_cells: float = cited(5, "cells", "chosen", "place cells that fire; fewer say little", 1, 1e4)
+    least_cells: float = cited(5, "cells", "chosen", "place cells; fewer say little", 1, 1e4)
     least_bins: float = cited(3, "bins", "chosen", "two points always lie on a line", 3, 100)
     shuffles: float = cited(500, "shuffles", "chosen", "resolve a chance of .05 to .01", 20, 1e5)
     significance: float = cited(
         0.05, "1", "chosen", "chance of an order that is as clear, for each shuffle", 1e-4, 0.5
-    )
-    band: float = cited(
-        0.1, "1", "chosen", "share of the track to either side of a line that counts as near", 0, 1
     )
     fields: PlaceFields = PLACE_FIELDS
 
@@ -61,7 +66,9 @@ class Sequence:
     chance
         The larger of the chances of an order that is as clear.
     speed
-        Tracks per second along the best line; positive is forward.
+        Tracks per second along the line through decoded places; positive is forward.
+    front
+        Seconds that first spikes take from one end of the track to the other; positive is forward.
     span
         Share of the track between the 5th and the 95th percentile of decoded places.
     """
@@ -71,6 +78,7 @@ class Sequence:
     order: float
     chance: float
     speed: float
+    front: float
     span: float
 
 
@@ -97,14 +105,16 @@ def sequences(
         How bursts are told sequences.
     """
     cells = placed(rates, test.fields)
-    width = in_si(test.bin)
+    width, at = in_si(test.bin), rates[cells].argmax(axis=1) / rates.shape[1]
     for burst in bursts:
         counts, start = _core(spikes, burst, width, test)
         counts = counts[cells]
         full = np.count_nonzero(counts.sum(axis=0))
         if np.count_nonzero(counts.sum(axis=1)) < test.least_cells or full < test.least_bins:
             continue
-        yield _sequence(counts, rates[cells], start, random, test)
+        stop = start + counts.shape[1] * width
+        crossed = front(spikes, start, stop, cells, at)
+        yield _sequence(counts, rates[cells], start, crossed, random, test)
 
 
 def _core(spikes: Spikes, burst: Burst, width: float, test: SequenceTest) -> tuple[Grid, float]:
@@ -121,7 +131,12 @@ def _core(spikes: Spikes, burst: Burst, width: float, test: SequenceTest) -> tup
 
 
 def _sequence(
-    counts: Grid, rates: Grid, start: float, random: np.random.Generator, test: SequenceTest
+    counts: Grid,
+    rates: Grid,
+    start: float,
+    crossed: float,
+    random: np.random.Generator,
+    test: SequenceTest,
 ) -> Sequence:
     width = in_si(test.bin)
     found = decoded(counts, rates, width, test.fields)
@@ -136,7 +151,7 @@ def _sequence(
     path = found[:, told].argmax(axis=0) / len(found)
     span = float(np.percentile(path, 95) - np.percentile(path, 5))
     stop = start + counts.shape[1] * width
-    return Sequence(start, stop, order, chance, line_speed(found, width, test.band), span)
+    return Sequence(start, stop, order, chance, line_speed(found, width), crossed, span)
 
 
 def weighted_correlation(found: Grid) -> Grid:
@@ -147,15 +162,63 @@ def weighted_correlation(found: Grid) -> Grid:
     found
         Probability of each place in each bin, shape (..., places, bins); 0 where nothing fired.
     """
+    of_time, of_place, both = _moments(found)
+    spread = of_time * of_place
+    return np.asarray(np.where(spread > LITTLE, both / np.sqrt(np.maximum(spread, LITTLE)), 0.0))
+
+
+def line_speed(found: Grid, width: float) -> float:
+    """Return the slope of the line through what is decoded, in tracks per second.
+
+    It is the line of least squares of place over time, weighted with what is decoded.
+
+    Parameters
+    ----------
+    found
+        Probability of each place in each bin, shape (places, bins); 0 where nothing fired.
+    width
+        Width of a bin in seconds.
+    """
+    of_time, _, both = _moments(found)
+    return float(both / max(float(of_time), LITTLE)) / len(found) / width
+
+
+def _moments(found: Grid) -> tuple[Grid, Grid, Grid]:
+    """Return the variances of time and of place, in bins, and their covariance."""
     time, place = np.arange(found.shape[-1], dtype=float), np.arange(found.shape[-2], dtype=float)
     by_time, by_place = found.sum(axis=-2), found.sum(axis=-1)
-    total = np.maximum(by_time.sum(axis=-1), 1e-12)
+    total = np.maximum(by_time.sum(axis=-1), LITTLE)
     mean_time, mean_place = by_time @ time / total, by_place @ place / total
     of_time = by_time @ time**2 / total - mean_time**2
     of_place = by_place @ place**2 / total - mean_place**2
     both = ((place @ found) @ time) / total - mean_time * mean_place
-    spread = of_time * of_place
-    return np.asarray(np.where(spread > 1e-12, both / np.sqrt(np.maximum(spread, 1e-12)), 0.0))
+    return np.asarray(of_time), np.asarray(of_place), np.asarray(both)
+
+
+def front(spikes: Spikes, start: float, stop: float, cells: NDArray[np.int64], at: Vector) -> float:
+    """Return how long the front of a burst takes for the track, in seconds; negative is backward.
+
+    The front is made of the first spike of each cell. It is the median of what pairs of cells
+    say whose fields are at least `APART` apart (Theil-Sen); 0 if there are none.
+
+    Parameters
+    ----------
+    spikes
+        Spikes of a population in a night.
+    start, stop
+        The burst, in seconds.
+    cells
+        Cells that have a place field.
+    at
+        Where it is, as a share of the track.
+    """
+    first, last = np.searchsorted(spikes.seconds, [start, stop])
+    own, when = np.unique(spikes.cells[first:last], return_index=True)
+    _, fired, known = np.intersect1d(own, cells, return_indices=True)
+    seconds, places = spikes.seconds[first:last][when[fired]], at[known]
+    later, away = seconds[:, None] - seconds[None, :], places[:, None] - places[None, :]
+    far = away >= APART
+    return float(np.median(later[far] / away[far])) if far.any() else 0.0
 
 
 def _other_cells(
@@ -178,40 +241,3 @@ def _shifted(found: Grid, shuffles: int, random: np.random.Generator) -> Grid:
     shift = random.integers(places, size=(shuffles, 1, bins))
     rows = (np.arange(places)[None, :, None] + shift) % places
     return np.asarray(found[rows, np.arange(bins)])
-
-
-def line_speed(found: Grid, width: float, band: float) -> float:
-    """Return the speed of the line with most of what is decoded within a band of it.
-
-    A line may begin or end up to one track off the track; there it scores what chance would.
-
-    Parameters
-    ----------
-    found
-        Probability of each place in each bin, shape (places, bins); 0 where nothing fired.
-    width
-        Width of a bin in seconds.
-    band
-        Half the width of the band, as a share of the track.
-
-    Returns
-    -------
-    float
-        In tracks per second; positive is forward.
-    """
-    places, bins = found.shape
-    told = np.flatnonzero(found.sum(axis=0) > 0)
-    if told.size < 2:
-        return 0.0
-    below = np.vstack([np.zeros(told.size), np.cumsum(found[:, told], axis=0)])
-    ends = np.arange(-places, 2 * places + 1)
-    half, best = band * places, (-1.0, 0)
-    for rise in range(-3 * places, 3 * places + 1):
-        first = ends[(ends + rise >= -places) & (ends + rise <= 2 * places)]
-        at = first[:, None] + rise * (told / (bins - 1))[None, :]
-        low = np.clip(np.round(at - half), 0, places).astype(int)
-        high = np.clip(np.round(at + half), 0, places).astype(int)
-        near = below[high, np.arange(told.size)] - below[low, np.arange(told.size)]
-        off = (at < 0) | (at > places)
-        best = max(best, (float(np.where(off, 2 * band, near).mean(axis=1).max()), rise))
-    return best[1] / places / ((bins - 1) * width)
