@@ -1,9 +1,9 @@
 """CA3 alone on a track: cells with place fields, and synapses that learn which lie side by side.
 
-Its cells rest and release faster than those of the whole brain, where an assembly is to stay
-active together: here activity is to move on, from each place to the next. A cell that has fired
-is kept from firing again by what is left in its synapses (depletion) for some tens of ms, and by
-the afterhyperpolarisation for most of a second.
+Inhibition is fast and strong enough to keep a tenth of the cells of a track active at a time, so
+that what is active is a place. Its cells adapt strongly, and that makes the place move: who has
+fired three times is kept from firing for most of a second, and a neighbour takes over. Depletion
+is strong, too, but not what does it: without adaptation the same place stays active.
 """
 
 from __future__ import annotations
@@ -39,9 +39,9 @@ PLACE_CELLS = Structure("place cells", ("CA3",))
 """What an experiment about places asks for."""
 
 HIGHEST = cited(
-    200.0, "Hz", "chosen", "what the refractory period allows: nights without end are shown", 1, 1e3
+    200.0, "Hz", "chosen", "what the refractory period allows: no night is broken off", 1, 1e3
 )
-"""Without adaptation all cells fire at some 85 Hz for ever, which is a result here, no accident."""
+"""A place that stays active all night is a result here, no accident."""
 
 PLACES_TO_CA3 = Pathway(
     "places_to_CA3", "senses", "CA3",
@@ -53,15 +53,15 @@ PLACES_TO_CA3 = Pathway(
 
 INHIBITION = Inhibition(
     size=cells(40, "few, each reaching all pyramidal cells"),
-    excitation=weight(0.10, "keeps the moving front to some ten per cent of the track"),
-    feedback=weight(0.033, "as above"),
+    excitation=weight(0.13, "holds activity to a tenth of the cells of the track"),
+    feedback=weight(0.05, "as above"),
 )
 
 SCALING = SynapticScaling(
-    total=weight(3.5, "neighbours that a cell needs to be fired by a front that moves"),
+    total=weight(1.9, "at 2.4 fronts run over the whole track at once, at 1.3 they do not run"),
     recruited=weight(0.8, "naive weights add up to .6"),
-    least=cited(0.05, "1", "chosen", "cells whose fields overlap many others'", 0, 1),
-    most=cited(3.0, "1", "chosen", "cells at the ends have half the neighbours", 1, 99),
+    least=cited(0.05, "1", "chosen", "never reached: cells end up with two to four", 0, 1),
+    most=cited(3.0, "1", "chosen", "never reached, as above", 1, 100),
 )
 
 
@@ -71,14 +71,15 @@ def _ca3(adaptation: float) -> Region:
         "CA3",
         size=cells(600, "of which half have a field on a track, as many as it has units"),
         cell=PyramidalCell(
-            jump_a=chosen(7, "mV", "who has fired stays silent until the burst is over", 20),
-            tau_a=chosen(700, "ms", "sets the time between bursts: one in two seconds", 1e5),
-            U=chosen(0.2, "1", "as in the whole brain", 1),
-            tau_recovery=chosen(75, "ms", "at 100 ms depletion alone ends a burst", 1e5),
-            tau_slow=chosen(10, "ms", "slower, and a burst has no front", 1000),
+            jump_a=chosen(18, "mV", "three spikes, and a neighbour takes over", 20),
+            tau_a=chosen(700, "ms", "keeps a front from turning back", 1e5),
+            U=chosen(0.5, "1", "the front drives, who is behind it does not", 1),
+            tau_recovery=chosen(150, "ms", "100 and 200 ms give much the same", 1e5),
+            tau_slow=chosen(20, "ms", "sets how fast a front moves", 1000),
+            tau_inh=chosen(3, "ms", "fast: at 10 ms all cells of the track fire together", 1000),
             tau_refractory=chosen(5, "ms", "upper end of 2 to 5 ms in LIF models", 100),
         ),
-        noise=by_state(1, 1, 1, 7.0, "chosen", "in NREM, strong enough to start bursts", "mV"),
+        noise=by_state(1, 1, 1, 6.0, "chosen", "in NREM, strong enough to start bursts", "mV"),
         adaptation=modulated(
             0.1, 0.1, 0.3, adaptation, "acetylcholine blocks the afterhyperpolarisation"
         ),

@@ -30,7 +30,9 @@ def suitable_models(wish: Wish, experiment: Experiment) -> tuple[Model, ...]:
     InputError
         If one that is named is unknown or lacks something.
     """
-    names = names_of(wish.agents, USUAL_AGENTS, registry.installed(), "agents")
+    known = registry.installed()
+    usual = tuple(name for name in USUAL_AGENTS if name in known) or USUAL_AGENTS
+    names = names_of(wish.agents, usual, known, "agents")
     models = tuple(registry.model(name) for name in names)
     if not wish.agents.strip():
         models = tuple(model for model in models if not lacking(model, experiment)) or models

@@ -20,10 +20,13 @@ from neurosim.measures.bursts import BurstDetection
 from neurosim.measures.sequence_measures import sequence_measures
 from neurosim.measures.sequences import SequenceTest
 from neurosim.parameters import cited
-from neurosim.protocol import Signal, Sleep, Timetable, Vector, Walk
+from neurosim.protocol import Signal, Sleep, Timetable, Track, Vector, Walk
+
+FIELDS = "fields"
+"""Label of the laps in which place fields are measured."""
 
 DETECTION = BurstDetection(
-    least_cells=cited(30, "cells", "chosen", "a tenth of the cells with a field", 1, 1000)
+    least_cells=cited(20, "cells", "chosen", "half of what is active at a time", 1, 1000)
 )
 
 RATS = DataSet("rats", "davidson2009", Certainty.REPORTED, "", "", (0,), (20.0,))
@@ -31,8 +34,8 @@ MODEL = DataSet("another model of CA3", "ecker2022", Certainty.REPORTED, "", "",
 
 NOTE = (
     "A sequence is a burst whose order beats 95 % of shuffled cells and 95 % of shifted bins. "
-    "Chance: place fields given to other cells; of compression, walking. Published compression: as "
-    "reported. First spikes: the front of a burst, which leaves cells firing behind it."
+    "Chance: place fields given to other cells; of speed, walking. Published speeds: as reported. "
+    "Busy: share of the night in which CA3 fires above 1 Hz."
 )
 
 
@@ -40,10 +43,12 @@ NOTE = (
 class SequenceReplay(Experiment):
     """A track is walked from end to end, lap by lap, and the night is searched for its order.
 
-    Place fields are measured in the laps, and places decoded in bursts of CA3 in sleep. In one
-    control places come in another random order in each lap: cells fire as much, at the same
-    places, and nothing follows on anything. In the other the night comes before the first lap:
-    orders that were there before would be found. An agent must have place cells to live it.
+    Place fields are measured in laps after the night in which nothing is learned, and places
+    decoded in bursts of CA3 in sleep. There are three controls. On other tracks, each lap is on
+    another one, with the fields in another order: cells fire as much, and nothing can be learned.
+    Scrambled, places of the same track come in random order: what is left to learn is which fields
+    overlap. Naive, the night comes first: orders that were there before would be found. An agent
+    must have place cells to live it.
     """
 
     name: ClassVar[str] = "sequence-replay"
@@ -63,47 +68,51 @@ class SequenceReplay(Experiment):
 
     items_count: float = cited(1, "items", "chosen", "one track", 1, 1)
     laps: float = cited(10, "laps", "chosen", "with one, too little is learned to burst", 1, 100)
-    run: float = cited(3.0, "s", "chosen", "from end to end: a field is crossed in .6 s", 0.5, 60)
+    run: float = cited(3.0, "s", "chosen", "from end to end: a field is crossed in .4 s", 0.5, 60)
     stay: float = cited(1.0, "s", "chosen", "at either end of a lap", 0.1, 60)
-    step: float = cited(0.04, "s", "chosen", "a quarter of the width of a field", 0.01, 1)
+    step: float = cited(0.04, "s", "chosen", "half the sd of a field", 0.01, 1)
     width: float = cited(
-        0.05,
-        "1",
-        "chosen",
-        "sd of a field, of the track: some fifteen fit side by side",
-        0.005,
-        0.5,
+        0.03, "1", "chosen", "sd of a field, of the track: some eight fit side by side", 0.005, 0.5
     )
-    peak: float = cited(40.0, "Hz", "chosen", "in the centre of a field; 5 spikes a lap", 5, 200)
+    peak: float = cited(40.0, "Hz", "chosen", "in the centre of a field; 9 spikes a lap", 5, 200)
+    tests: float = cited(3, "laps", "chosen", "after the night, to measure fields", 1, 100)
     night: float = cited(60.0, "s", "chosen", "some thirty bursts", 1, 36000)
     detection: BurstDetection = DETECTION
     test: SequenceTest = SequenceTest()  # noqa: RUF009 (a frozen dataclass of numbers)
 
     def timetables(self, items: ItemSet) -> Mapping[str, Timetable]:
-        """Return the conditions walk, scrambled and naive."""
+        """Return the conditions walk, other-tracks, scrambled and naive."""
         random = items.random(self.name)
-        track = track_of(items.items[0], random, self.width, self.peak)
         there = _steps(self.run, self.step)
         places = (np.arange(there) + 0.5) / there
         laps, night = range(int(self.laps)), Sleep(self.night)
 
-        stays = _steps(self.stay, self.step)
+        def track() -> Track:
+            return track_of(items.items[0], random, self.width, self.peak)
 
-        def lap(order: Vector) -> Walk:
-            steps = ((0.0,) * stays, map(float, order), (1.0,) * stays)
-            return Walk(track, tuple(chain(*steps)), float(self.step), "lap")
-
-        walked = tuple(lap(places) for _ in laps)
-        scrambled = tuple(lap(random.permutation(places)) for _ in laps)
+        home = track()
+        walked = tuple(self._lap(home, places) for _ in laps)
+        test = tuple(
+            self._lap(home, places, FIELDS, learning=False) for _ in range(int(self.tests))
+        )
+        others = tuple(self._lap(track(), places) for _ in laps)
+        scrambled = tuple(self._lap(home, random.permutation(places)) for _ in laps)
         return {
-            "walk": (*walked, night),
-            "scrambled": (*scrambled, night),
-            "naive": (night, *walked),
+            "walk": (*walked, night, *test),
+            "other-tracks": (*others, night, *test),
+            "scrambled": (*scrambled, night, *test),
+            "naive": (night, *walked, *test),
         }
+
+    def _lap(self, on: Track, places: Vector, label: str = "lap", learning: bool = True) -> Walk:
+        """Return a lap through these places, with a stay at either end."""
+        stays = _steps(self.stay, self.step)
+        steps = chain((0.0,) * stays, map(float, places), (1.0,) * stays)
+        return Walk(on, tuple(steps), float(self.step), label, learning)
 
     def measures(self) -> tuple[Measure, ...]:
         """Return how many bursts are sequences, which way they run, and how fast."""
-        return sequence_measures(self.population, self.detection, self.test)
+        return sequence_measures(self.population, FIELDS, self.detection, self.test)
 
     def charts(self) -> tuple[Chart, ...]:
         """Return how many, which way, how fast, and how often."""
@@ -120,7 +129,7 @@ class SequenceReplay(Experiment):
 
     def quick(self) -> SequenceReplay:
         """Return fewer and shorter laps and a shorter night."""
-        return smaller(self, {"laps": 6, "stay": 0.2, "night": 12})
+        return smaller(self, {"laps": 6, "tests": 2, "stay": 0.2, "night": 10})
 
 
 def _steps(seconds: float, step: float) -> int:

@@ -25,7 +25,9 @@ class PlaceFields:
     """How place fields are measured."""
 
     places: float = cited(50, "bins", "chosen", "of the track; fields are ten bins wide", 5, 1000)
-    smoothing: float = cited(1.5, "1", "chosen", "sd of a Gaussian along the track, in bins", 0, 100)
+    smoothing: float = cited(
+        1.5, "1", "chosen", "sd of a Gaussian along the track, in bins", 0, 100
+    )
     peak: float = cited(5, "Hz", "chosen", "a cell that fires less has no field", 0, 500)
     floor: float = cited(
         0.2, "Hz", "chosen", "added everywhere: one odd spike rules out no place", 1e-6, 100
@@ -35,10 +37,10 @@ class PlaceFields:
 PLACE_FIELDS = PlaceFields()
 
 
-def walks(diary: Diary, population: str) -> list[tuple[Walk, Recording]]:
-    """Return the walks, of the intact agent, in which a population was recorded."""
+def walks(diary: Diary, population: str, label: str) -> list[tuple[Walk, Recording]]:
+    """Return the walks of a label, of the intact agent, in which a population was recorded."""
     pairs = ((r.event, r) for r in diary.recordings if not r.lesioned and population in r.spikes)
-    return [(event, record) for event, record in pairs if isinstance(event, Walk)]
+    return [(e, record) for e, record in pairs if isinstance(e, Walk) and e.label == label]
 
 
 def moving(walk: Walk) -> NDArray[np.bool_]:
@@ -89,24 +91,13 @@ def placed(rates: Grid, how: PlaceFields = PLACE_FIELDS) -> NDArray[np.int64]:
     return np.flatnonzero(rates.max(axis=1, initial=0.0) >= how.peak)
 
 
-def likelihood(rates: Grid, how: PlaceFields = PLACE_FIELDS) -> Grid:
-    """Return what each spike of each cell says for each place, shape (cells, places): logarithms.
-
-    Parameters
-    ----------
-    rates
-        Place fields of the cells that have one, shape (cells, places).
-    """
-    return np.asarray(np.log(rates + how.floor))
-
-
 def decoded(counts: Grid, rates: Grid, width: float, how: PlaceFields = PLACE_FIELDS) -> Grid:
     """Return the probability of each place in each bin of time.
 
     Parameters
     ----------
     counts
-        Spikes of each cell in each bin, shape (..., cells, bins).
+        Spikes of each cell in each bin, shape (cells, bins).
     rates
         Place fields of these cells in Hz, shape (cells, places).
     width
@@ -115,13 +106,25 @@ def decoded(counts: Grid, rates: Grid, width: float, how: PlaceFields = PLACE_FI
     Returns
     -------
     Grid
-        Shape (..., places, bins); 0 in bins in which no cell fired.
+        Shape (places, bins); 0 in bins in which no cell fired.
     """
-    log = likelihood(rates, how).T @ counts
-    log -= width * (rates + how.floor).sum(axis=0)[:, None]
+    log = np.log(rates + how.floor).T @ counts
+    return normalised(log - width * (rates + how.floor).sum(axis=0)[:, None], counts)
+
+
+def normalised(log: Grid, counts: Grid) -> Grid:
+    """Return probabilities of places from their logarithms, which lack a constant in each bin.
+
+    Parameters
+    ----------
+    log
+        Shape (..., places, bins).
+    counts
+        Spikes of each cell in each bin, shape (cells, bins): bins without any come out as 0.
+    """
     found = np.exp(log - log.max(axis=-2, keepdims=True))
     found /= found.sum(axis=-2, keepdims=True)
-    return np.asarray(found * (counts.sum(axis=-2, keepdims=True) > 0))
+    return np.asarray(found * (counts.sum(axis=0) > 0))
 
 
 def binned(cells: NDArray[np.int32], seconds: Vector, size: int, width: float, bins: int) -> Grid:

@@ -16,7 +16,7 @@ from neurosim.measures.sequences import SEQUENCE_TEST, Sequence, SequenceTest, s
 from neurosim.parameters import cited
 from neurosim.protocol import Diary, Recording, Spikes
 
-BUSY = cited(10, "Hz", "chosen", "mean rate of a busy moment; noise alone gives under 1", 0, 1000)
+BUSY = cited(1, "Hz", "chosen", "mean rate of a busy moment; noise alone gives some .3", 0, 1000)
 
 MOMENT = 0.1
 """Seconds in which it is asked whether a population is busy. Chosen: as long as a burst."""
@@ -84,18 +84,22 @@ def span(found: Found) -> float:
 
 
 def sequence_measures(
-    population: str, detection: BurstDetection = BURSTS, test: SequenceTest = SEQUENCE_TEST
+    population: str,
+    label: str,
+    detection: BurstDetection = BURSTS,
+    test: SequenceTest = SEQUENCE_TEST,
 ) -> tuple[Measure, ...]:
     """Return what is measured of the order in which place cells fire in sleep.
 
-    Place fields are measured in all walks of the life, also those after the night. Chance is what
-    is found in the same bursts if place fields are given to other cells. Rates, directions and
-    speeds have no perfect value: the value stands for its ceiling.
+    Chance is what is found in the same bursts if place fields are given to other cells. Rates,
+    directions and speeds have no perfect value: the value stands for its ceiling.
 
     Parameters
     ----------
     population
         Name of the population.
+    label
+        Label of the walks in which place fields are measured; they may come after the night.
     detection, test
         How bursts are found, and how they are told sequences.
     """
@@ -103,7 +107,7 @@ def sequence_measures(
     @lru_cache(maxsize=1)  # all measures of a diary are taken one after the other
     def both(diary: Diary) -> tuple[Found, Found]:
         random = np.random.default_rng(0)
-        walked, slept = walks(diary, population), nights(diary, population)
+        walked, slept = walks(diary, population, label), nights(diary, population)
         rates = fields(walked, population, test.fields)
         other = rates.copy()
         cells = placed(rates, test.fields)
@@ -114,7 +118,8 @@ def sequence_measures(
             _found(slept, population, other, pace, random, detection, test),
         )
 
-    return (*_sequences(_Of(both, population)), *_nights(_Of(both, population)))
+    of = _Of(both, population, label)
+    return (*_sequences(of), *_nights(of))
 
 
 def _found(
@@ -143,10 +148,11 @@ class _Of:
 
     both: Callable[[Diary], tuple[Found, Found]]
     population: str
+    label: str
 
     def there(self, diary: Diary) -> bool:
         """Say whether the agent both walked and slept."""
-        walked = any(speed(walk) > 0 for walk, _ in walks(diary, self.population)[:1])
+        walked = any(speed(walk) > 0 for walk, _ in walks(diary, self.population, self.label)[:1])
         return walked and bool(nights(diary, self.population))
 
     def measure(
@@ -248,7 +254,7 @@ def _nights(of: _Of) -> tuple[Measure, ...]:
         ),
         Measure(
             "busy",
-            "share of the night in which the population fires above 10 Hz (0 to 1)",
+            "share of the night in which the population fires above 1 Hz (0 to 1)",
             of.there,
             lambda diary: nights(diary, of.population)[0].began,
             busy,

@@ -17,7 +17,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from neurosim.measures.bursts import Burst
-from neurosim.measures.places import PLACE_FIELDS, Grid, PlaceFields, binned, decoded, placed
+from neurosim.measures.places import (
+    PLACE_FIELDS,
+    Grid,
+    PlaceFields,
+    binned,
+    decoded,
+    normalised,
+    placed,
+)
 from neurosim.parameters import cited, in_si
 from neurosim.protocol import Spikes, Vector
 
@@ -43,7 +51,7 @@ class SequenceTest:
     )
     least_cells: float = cited(5, "cells", "chosen", "place cells; fewer say little", 1, 1e4)
     least_bins: float = cited(3, "bins", "chosen", "two points always lie on a line", 3, 100)
-    shuffles: float = cited(500, "shuffles", "chosen", "resolve a chance of .05 to .01", 20, 1e5)
+    shuffles: float = cited(300, "shuffles", "chosen", "resolve a chance of .05 to .01", 20, 1e5)
     significance: float = cited(
         0.05, "1", "chosen", "chance of an order that is as clear, for each shuffle", 1e-4, 0.5
     )
@@ -225,12 +233,15 @@ def _other_cells(
     counts: Grid, rates: Grid, random: np.random.Generator, test: SequenceTest
 ) -> Grid:
     """Return the order if place fields are given to other cells, shape (shuffles,)."""
+    fired = counts[counts.sum(axis=1) > 0]
+    says = np.log(rates + test.fields.floor)
+    expected = in_si(test.bin) * (rates + test.fields.floor).sum(axis=0)[:, None]
     orders = []
-    left, each = int(test.shuffles), max(1, AT_ONCE // counts.size)
+    left, each = int(test.shuffles), max(1, AT_ONCE // (says.shape[1] * counts.shape[1]))
     while left > 0:
-        given = [random.permutation(len(counts)) for _ in range(min(each, left))]
-        found = decoded(counts[np.array(given)], rates, in_si(test.bin), test.fields)
-        orders.append(weighted_correlation(found))
+        given = [random.permutation(len(counts))[: len(fired)] for _ in range(min(each, left))]
+        log = np.array([says[cells].T @ fired for cells in given])
+        orders.append(weighted_correlation(normalised(log - expected, fired)))
         left -= len(given)
     return np.concatenate(orders)
 
