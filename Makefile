@@ -78,6 +78,7 @@ science-lives: $(VENV)/installed
 	$(call study,consolidation-ten,consolidation --seeds 20 --items random --items-count 10 $(BRAIN))
 	$(call study,retrograde-amnesia,retrograde-amnesia --seeds 20 $(BRAIN))
 	$(call study,interference,interference --seeds 20 $(BRAIN_AND_CORTEX))
+	$(call study,sequence-replay,sequence-replay --seeds 20)
 
 science-ablations: $(VENV)/installed
 	$(BIN)/python docs/science/ablations.py

@@ -35,7 +35,7 @@ class Walker(StepwiseAgent):
         self.walks += event.learning
         away = np.asarray(event.places)[:, None] - np.arange(CELLS) / CELLS
         counts = self.random.poisson(40 * np.exp(-(away**2) / (2 * 0.05**2)) * event.step)
-        steps, cells = np.nonzero(counts)
+        steps, cells = np.repeat(np.argwhere(counts), counts[counts > 0], axis=0).T
         return Recording(event, spikes={"CA3": spikes_of(cells, (steps + 0.5) * event.step)})
 
     def _sleep(self, event):
