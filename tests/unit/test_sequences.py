@@ -233,6 +233,12 @@ def test_one_direction_and_none_are_told_apart_from_both():
     assert none["burst_rate"].value > 1
 
 
+def test_of_few_bursts_no_share_is_taken():
+    few = changed(EXPERIMENT, {"night": 4})
+    (outcome,) = run_lives(few, few.lives(Tracks(), 3)[:1], {"it": Walker}, 3)
+    assert {row.measure for row in rows_of(outcome)} == {"burst_rate", "sequence_rate", "busy"}
+
+
 def test_an_agent_that_never_walked_or_never_slept_has_no_sequences():
     measures = EXPERIMENT.measures()
     plan = EXPERIMENT.lives(Tracks(), 3)[0]
