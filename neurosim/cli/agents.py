@@ -41,7 +41,7 @@ class Model:
     parameters: Any
     make: Callable[[int, Senses, Any], Agent]
     sources: tuple[str, ...]
-    offers: frozenset[str] = frozenset()
+    offers: frozenset[str] = frozenset({"answer"})
     regions: tuple[str, ...] = ()
 
     @property

@@ -18,6 +18,9 @@ from neurosim.protocol import Diary, Recording, Spikes
 
 BUSY = cited(1, "Hz", "chosen", "mean rate of a busy moment; noise alone gives some .3", 0, 1000)
 
+FEWEST = 10
+"""Bursts of which a share is taken. Chosen: of fewer, one in order by chance would be a tenth."""
+
 MOMENT = 0.1
 """Seconds in which it is asked whether a population is busy. Chosen: as long as a burst."""
 
@@ -92,7 +95,8 @@ def sequence_measures(
     """Return what is measured of the order in which place cells fire in sleep.
 
     Chance is what is found in the same bursts if place fields are given to other cells. Rates,
-    directions and speeds have no perfect value: the value stands for its ceiling.
+    directions and speeds have no perfect value: the value stands for its ceiling. Shares are taken
+    of nights with `FEWEST` bursts or more.
 
     Parameters
     ----------
@@ -187,14 +191,14 @@ class _Of:
         )
 
 
-def any_burst(found: Found) -> bool:
-    """Say whether there was a burst."""
-    return found.bursts > 0
+def enough_bursts(found: Found) -> bool:
+    """Say whether there were so many bursts that a share of them says something."""
+    return found.bursts >= FEWEST
 
 
 def any_sequence(found: Found) -> bool:
-    """Say whether there was a sequence."""
-    return bool(found.ordered)
+    """Say whether there were sequences, among enough bursts."""
+    return enough_bursts(found) and bool(found.ordered)
 
 
 def _sequences(of: _Of) -> tuple[Measure, ...]:
@@ -203,20 +207,20 @@ def _sequences(of: _Of) -> tuple[Measure, ...]:
             "sequences",
             "share of bursts whose cells fire in the order of their fields (0 to 1)",
             lambda found: found.share(found.ordered),
-            any_burst,
+            enough_bursts,
             ceiling=1.0,
         ),
         of.measure(
             "forward",
             "share of bursts that are sequences in the direction of the walk (0 to 1)",
             lambda found: found.share(found.forward),
-            any_burst,
+            enough_bursts,
         ),
         of.measure(
             "backward",
             "share of bursts that are sequences against the direction of the walk (0 to 1)",
             lambda found: found.share(found.ordered) - found.share(found.forward),
-            any_burst,
+            enough_bursts,
         ),
         of.measure(
             "compression",
