@@ -31,6 +31,7 @@ from neurosim.anatomy.neocortex import (
     SENSES_TO_NEOCORTEX,
 )
 from neurosim.anatomy.scale import UNITS, grown
+from neurosim.anatomy.track import ca3_on_a_track
 
 __all__ = [
     "AMYGDALA",
@@ -58,6 +59,7 @@ __all__ = [
     "TEMPOROAMMONIC_PATH",
     "TEMPOROAMMONIC_PATH_INTERNEURONS",
     "UNITS",
+    "ca3_on_a_track",
     "fast_neocortex",
     "grown",
 ]

@@ -12,9 +12,7 @@ from typing import Any, Final, final
 import numpy as np
 from numpy.typing import NDArray
 
-from neurosim.brain.amygdala import noradrenaline
 from neurosim.brain.assemble import CircuitBuilder
-from neurosim.brain.batches import cut, runs
 from neurosim.brain.circuit import Circuit
 from neurosim.brain.glances import Glances
 from neurosim.brain.initial import fixed_values, gain_values, naive
@@ -23,9 +21,11 @@ from neurosim.brain.mode import Mode, carriers, mode_of, shuffled, simulated
 from neurosim.brain.parts import all_pathways, populations
 from neurosim.brain.states import State as BrainState
 from neurosim.brain.tagging import kept_tags, no_tags, sleep_thresholds
+from neurosim.brain.trials import check_walk, cut, runs, trial_of
 from neurosim.brain.watch import limits, run_away, silent
 from neurosim.brain.wiring import Pairs
-from neurosim.engine import SLOT, Request, Result, Simulator, Trial, simulator
+from neurosim.engine import Request, Result, Simulator, Trial, simulator
+from neurosim.errors import InputError
 from neurosim.protocol import (
     Agent,
     BrokenOffError,
@@ -36,11 +36,11 @@ from neurosim.protocol import (
     Replay,
     Senses,
     Signal,
-    Sleep,
     Spikes,
     State,
     Study,
     Vector,
+    Walk,
     after,
     generator_state,
     restored_generator,
@@ -68,7 +68,7 @@ class Brain(Agent):
     another in one brain state are simulated in one run; the outcome is the same, spike for spike,
     as one by one.
 
-    The first cells of the answering region stand for the input units; there may be more.
+    The first cells of an answering region stand for the input units; there may be more.
 
     Parameters
     ----------
@@ -81,15 +81,25 @@ class Brain(Agent):
     seed
         Seed of its wiring, initial weights and noise.
     read_out
-        How the rates of the answering region are read off its spikes.
+        How the rates of the answering region are read off its spikes; None for a circuit in which
+        no region answers: it perceives and sleeps, and cannot be asked.
     """
 
     offers = frozenset({Signal.ANSWER, Signal.SPIKES, Signal.RATES, Signal.WEIGHTS})
 
     def __init__(
-        self, name: str, circuit: Circuit, senses: Senses, seed: int, read_out: ReadOut
+        self,
+        name: str,
+        circuit: Circuit,
+        senses: Senses,
+        seed: int,
+        read_out: ReadOut | None = None,
     ) -> None:
         super().__init__(name, senses)
+        if (circuit.answers is None) != (read_out is None):
+            raise InputError(f"{name}: circuits that answer, and only they, have a read-out")
+        if circuit.answers is None:
+            self.offers = self.offers - {Signal.ANSWER}
         self.circuit: Final = circuit
         self.read_out: Final = read_out
         self.regions = (
@@ -132,7 +142,7 @@ class Brain(Agent):
                     lived += event.seconds
                     progress(lived)
                 continue
-            for batch in runs(list(group)):
+            for batch in runs(list(group), self._as_trial):
                 yield from self._run(batch, mode, after(lived, progress))
                 lived += sum(event.seconds for event in batch)
 
@@ -176,22 +186,13 @@ class Brain(Agent):
         yield from records
 
     def _trial(self, event: Experience) -> Trial:
-        seconds = max(1, round(event.seconds / SLOT)) * SLOT
-        rates = np.zeros(self.senses.total)
-        input_rates = self.circuit.input_layer.rates
-        match event:
-            case Study():
-                rates = input_rates.of(self.senses.vector(event.item.code))
-                if self.circuit.amygdala is not None:
-                    felt = noradrenaline(event.item, event.drug)
-                    rates = rates * self.circuit.amygdala.attention(event.item, self.senses, felt)
-            case Recall():
-                rates = input_rates.of(self.senses.vector(event.cue))
-            case Sleep():
-                pass  # nothing reaches the senses
-            case _:
-                rates = input_rates.of(np.zeros(self.senses.total, bool))
-        return Trial(seconds, rates, int(self.random.integers(SEEDS)))
+        return self._as_trial(event, int(self.random.integers(SEEDS)))
+
+    def _as_trial(self, event: Experience, seed: int) -> Trial:
+        return trial_of(event, self.senses, self.circuit, seed)
+
+    def _check_walk(self, event: Walk) -> None:
+        check_walk(event, self.senses)
 
     def _shuffled(self) -> dict[str, Vector]:
         """Return the weights of the pathways that carry replay, shuffled for one night."""
@@ -225,9 +226,9 @@ class Brain(Agent):
         return self._recorded(event, spikes, stop - start)
 
     def _recorded(self, event: Experience, spikes: dict[str, Spikes], seconds: float) -> Recording:
-        response = None
-        if isinstance(event, Study | Recall):
-            rates = self.read_out(spikes[self.circuit.answers], 0.0, seconds)
+        response, answers = None, self.circuit.answers
+        if answers is not None and self.read_out and isinstance(event, Study | Recall):
+            rates = self.read_out(spikes[answers], 0.0, seconds)
             response = self.senses.split(rates[: self.senses.total])
         return Recording(event, response, spikes)
 

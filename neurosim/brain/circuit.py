@@ -197,7 +197,7 @@ class Circuit:
     Parameters
     ----------
     answers
-        Region that is read when the brain is asked; it maps the senses.
+        Region that is read when the brain is asked; it maps the senses. None if nothing answers.
     dt
         Time step.
     highest_rate
@@ -222,7 +222,7 @@ class Circuit:
     regions: tuple[Region, ...]
     pathways: tuple[Pathway, ...]
     structures: tuple[Structure, ...]
-    answers: str
+    answers: str | None
     dt: float = cited(
         0.5, "ms", "chosen", "3 to 10 in a fast synapse's time constant; forward Euler", 0.01, 1
     )
@@ -249,7 +249,7 @@ class Circuit:
             if region not in regions:
                 raise unknown("region to be silent", region, regions)
         maps = [region.name for region in self.regions if region.maps_senses]
-        if self.answers not in maps:
+        if self.answers is not None and self.answers not in maps:
             raise unknown("region to answer", self.answers, maps)
         if self.amygdala is not None and self.amygdala.tagged not in regions:
             raise unknown("region to be tagged", self.amygdala.tagged, regions)

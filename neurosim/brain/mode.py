@@ -16,7 +16,7 @@ from neurosim.brain.initial import Values, state_values
 from neurosim.brain.states import Acetylcholine, ByAcetylcholine, State
 from neurosim.brain.weights import Equal
 from neurosim.errors import InputError
-from neurosim.protocol import Drug, Experience, Recall, Replay, Sleep, Study, Vector
+from neurosim.protocol import Drug, Experience, Recall, Replay, Sleep, Study, Vector, Walk
 
 
 @dataclass(frozen=True)
@@ -123,6 +123,8 @@ def mode_of(event: Experience) -> Mode:
                 gated=event.gated,
                 noradrenaline=noradrenaline(event.item, event.drug),
             )
+        case Walk():
+            return Mode(State.ENCODE, learning=event.learning, drug=event.drug)
         case Recall():
             return recalling(event.drug)
         case Sleep():

@@ -41,7 +41,7 @@ class Model:
     parameters: Any
     make: Callable[[int, Senses, Any], Agent]
     sources: tuple[str, ...]
-    offers: frozenset[str] = frozenset()
+    offers: frozenset[str] = frozenset({"answer"})
     regions: tuple[str, ...] = ()
 
     @property
@@ -84,7 +84,8 @@ def model(name: str) -> Model:
         raise InputError(f"agent {name!r} cannot be imported: {problem}") from problem
     sources = tuple(getattr(module, "SOURCES", ()))
     # What a model does not declare, its agents do not have: they answer, and nothing else.
-    offers = frozenset(signal.value for signal in getattr(module, "OFFERS", ()))
+    declared = getattr(module, "OFFERS", None)
+    offers = frozenset({"answer"} if declared is None else {each.value for each in declared})
     regions = tuple(getattr(module, "REGIONS", ()))
     parameters = module.Parameters()
     return Model(name, module.__doc__ or "", parameters, module.build, sources, offers, regions)

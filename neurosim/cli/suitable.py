@@ -10,7 +10,15 @@ from neurosim.experiments import Experiment
 from neurosim.items import SOURCES, ItemSource
 from neurosim.parameters import changed
 
-USUAL_AGENTS = ("hippocampus_neocortex", "hopfield_1982", "mlp_backprop", "lstm_1997")
+USUAL_AGENTS = (
+    "hippocampus_neocortex",
+    "hopfield_1982",
+    "mlp_backprop",
+    "lstm_1997",
+    "ca3_track",
+    "ca3_track_asymmetric",
+    "ca3_track_no_adaptation",
+)
 """Who lives an experiment if nobody is named; of them, those whom it can show something of."""
 
 
@@ -22,7 +30,9 @@ def suitable_models(wish: Wish, experiment: Experiment) -> tuple[Model, ...]:
     InputError
         If one that is named is unknown or lacks something.
     """
-    names = names_of(wish.agents, USUAL_AGENTS, registry.installed(), "agents")
+    known = registry.installed()
+    usual = tuple(name for name in USUAL_AGENTS if name in known) or USUAL_AGENTS
+    names = names_of(wish.agents, usual, known, "agents")
     models = tuple(registry.model(name) for name in names)
     if not wish.agents.strip():
         models = tuple(model for model in models if not lacking(model, experiment)) or models

@@ -25,7 +25,7 @@ WINDOW = 1.0
 """Seconds over which the spikes of a group are counted, from the start of each trial on."""
 
 ROWS = 128
-"""Number of different stimuli in one run, silence included."""
+"""Number of different stimuli in one run, silence included; equal ones share a row."""
 
 Connections = Mapping[str, tuple[NDArray[np.int32], NDArray[np.int32]]]
 """Source and target index of every synapse, by name of the synapses."""
@@ -40,14 +40,22 @@ class Trial:
     seconds
         How long it lasts.
     rates
-        Rate of every input unit in Hz, shape (units,).
+        Rate of every input unit in Hz, shape (units,); of a stimulus that changes, in each step,
+        shape (steps, units): the last one stays to the end.
     seed
         Seed of its noise.
+    step
+        How long a step of a stimulus that changes lasts, in seconds: a multiple of `SLOT`.
     """
 
     seconds: float
     rates: Vector
     seed: int
+    step: float = SLOT
+
+    def stimuli(self) -> list[bytes]:
+        """Return what is shown in each step; equal bytes are equal stimuli."""
+        return [rates.tobytes() for rates in np.atleast_2d(self.rates)]
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,22 +110,32 @@ class Request:
         Raises
         ------
         SimulationError
-            If there are more trials than one run can hold.
+            If there are more trials, or different stimuli, than one run can hold.
         """
         starts = self.slots()
         if len(self.trials) >= ROWS or starts[-2] >= SLOTS:
             raise SimulationError("one run cannot hold so many trials")
-        row, seed, length = np.zeros(SLOTS), np.full(SLOTS, -1.0), np.zeros(SLOTS)
+        seed, length = np.full(SLOTS, -1.0), np.zeros(SLOTS)
         seed[starts[:-1]] = [trial.seed for trial in self.trials]
         length[starts[:-1]] = [trial.seconds for trial in self.trials]
-        rates = np.zeros((ROWS, units))
-        for number, trial in enumerate(self.trials):
-            row[starts[number] : starts[number + 1]] = number + 1
-            rates[number + 1] = trial.rates
+        row, rates = self._shown(units)
         tables: dict[str, NDArray[np.float64]] = {"trial_seed": seed}
         tables |= {"stimulus_row": row, "stimulus_rates": rates} if units else {}
         tables |= {"trial_seconds": length} if watched else {}
         return tables
+
+    def _shown(self, units: int) -> tuple[Vector, NDArray[np.float64]]:
+        """Return the row that is shown in each slot, and the rates in each row; 0 is silence."""
+        row, rates = np.zeros(SLOTS), np.zeros((ROWS, units))
+        known: dict[bytes, int] = {}
+        for trial, start, stop in zip(self.trials, self.slots(), self.slots()[1:], strict=False):
+            numbers = [known.setdefault(each, len(known) + 1) for each in trial.stimuli()]
+            if len(known) >= ROWS:
+                raise SimulationError(f"one run cannot hold more than {ROWS - 1} stimuli")
+            rates[numbers] = trial.rates
+            slots = np.arange(min(stop, SLOTS) - start) // max(1, round(trial.step / SLOT))
+            row[start:stop] = np.array(numbers)[np.minimum(slots, len(numbers) - 1)]
+        return row, rates
 
 
 @dataclass(frozen=True, eq=False)

@@ -41,6 +41,7 @@ from neurosim.experiments.run import (
     run_lives,
     run_seed,
 )
+from neurosim.experiments.sequence_replay import SequenceReplay
 from neurosim.experiments.short_term_plasticity import ShortTermPlasticity
 from neurosim.experiments.spike_triplets import SpikeTriplets
 from neurosim.experiments.stdp_window import StdpWindow
@@ -62,6 +63,7 @@ EXPERIMENTS: tuple[Experiment, ...] = (
     Acetylcholine(),
     Novelty(),
     EmotionalMemory(),
+    SequenceReplay(),
 )
 """Every experiment with agents that the command line knows."""
 
@@ -113,6 +115,7 @@ __all__ = [
     "ReplayInSleep",
     "RetrogradeAmnesia",
     "Scale",
+    "SequenceReplay",
     "ShortTermPlasticity",
     "SpikeTriplets",
     "SpikingSynapse",

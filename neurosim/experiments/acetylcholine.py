@@ -58,7 +58,7 @@ class Acetylcholine(Experiment):
         "atri2004",
         "hasselmo1993",
     )
-    needs: ClassVar[frozenset[Signal]] = frozenset({Signal.SPIKES})
+    needs: ClassVar[frozenset[Signal]] = frozenset({Signal.ANSWER, Signal.SPIKES})
     region: ClassVar[str] = HIPPOCAMPUS
     usual_items: ClassVar[str] = "random"
     population: ClassVar[str] = "CA3"

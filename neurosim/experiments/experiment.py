@@ -62,7 +62,7 @@ class Experiment(ABC):
     name: ClassVar[str]
     question: ClassVar[str]
     sources: ClassVar[tuple[str, ...]]
-    needs: ClassVar[frozenset[Signal]] = frozenset()
+    needs: ClassVar[frozenset[Signal]] = frozenset({Signal.ANSWER})
     region: ClassVar[str] = ""
     senses: ClassVar[tuple[str, ...]] = ("sight", "sound")
     usual_items: ClassVar[str] = "digits"

@@ -52,7 +52,7 @@ class Novelty(Experiment):
         "hasselmo2001",
         "lisman2005",
     )
-    needs: ClassVar[frozenset[Signal]] = frozenset({Signal.SPIKES})
+    needs: ClassVar[frozenset[Signal]] = frozenset({Signal.ANSWER, Signal.SPIKES})
     region: ClassVar[str] = HIPPOCAMPUS
     usual_items: ClassVar[str] = "random"
     population: ClassVar[str] = "CA3"

@@ -11,7 +11,7 @@ from matplotlib.transforms import blended_transform_factory
 from neurosim.figures.assemblies import Band, Rows, bands, rows
 from neurosim.figures.style import BLACK, GREEN, GREY, ITEMS, PALE, PURPLE, SKY, VERMILLION
 from neurosim.figures.timeline import REPLAYING, Piece, is_night, laid_out
-from neurosim.protocol import Diary, Recall, Recording, Replay, Sleep, Study
+from neurosim.protocol import Diary, Recall, Recording, Replay, Sleep, Study, Walk
 
 SPACE, CLOSE = 0.14, 0.05
 """Paper between regions and between areas of one, where each is 1 high."""
@@ -89,16 +89,20 @@ def kind_of(record: Recording) -> tuple[str, str]:
     """Return what is going on, and its colour."""
     match record.event:
         case Study():
-            return "study", GREEN
+            kind = "study", GREEN
+        case Walk():
+            kind = "walk", GREEN
         case Recall() if record.lesioned:
-            return f"recall without {record.lesioned}", VERMILLION
+            kind = f"recall without {record.lesioned}", VERMILLION
         case Recall():
-            return "recall", SKY
+            kind = "recall", SKY
         case Sleep(replay=Replay.NATURAL):
-            return "sleep", PURPLE
+            kind = "sleep", PURPLE
         case Sleep(replay=replay):
-            return f"sleep, replay {replay.value}", PURPLE
-    return "awake", GREY
+            kind = f"sleep, replay {replay.value}", PURPLE
+        case _:
+            kind = "awake", GREY
+    return kind
 
 
 def _mark(ax: Axes, part: Sequence[Piece], top: float, inch: float, named: bool) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from neurosim.protocol import Diary, Recording, Rest, Sleep, Study, Vector
+from neurosim.protocol import Diary, Recording, Rest, Sleep, Study, Vector, Walk
 
 REPLAYING = "CA3"
 """The population whose busiest seconds are the excerpt of the night."""
@@ -68,7 +68,7 @@ def last_day(recordings: Sequence[Recording]) -> Sequence[Recording]:
     if len(nights) < 2:
         return recordings
     since = nights[-2] + 1
-    new = [n for n in range(since, nights[-1]) if isinstance(recordings[n].event, Study)]
+    new = [n for n in range(since, nights[-1]) if isinstance(recordings[n].event, Study | Walk)]
     return recordings[min(new, default=since) :]
 
 

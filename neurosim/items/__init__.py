@@ -5,8 +5,9 @@ from neurosim.items.episodes import Episodes
 from neurosim.items.random_codes import RandomCodes
 from neurosim.items.related import in_context, overlapping, partner, twin_name
 from neurosim.items.source import ItemSet, ItemSource
+from neurosim.items.tracks import Tracks, track_of
 
-SOURCES: tuple[ItemSource, ...] = (Digits(), RandomCodes(), Episodes())
+SOURCES: tuple[ItemSource, ...] = (Digits(), RandomCodes(), Episodes(), Tracks())
 """Every source of items that the command line knows."""
 
 __all__ = [
@@ -16,8 +17,10 @@ __all__ = [
     "ItemSet",
     "ItemSource",
     "RandomCodes",
+    "Tracks",
     "in_context",
     "overlapping",
     "partner",
+    "track_of",
     "twin_name",
 ]

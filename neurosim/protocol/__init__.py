@@ -24,10 +24,12 @@ from neurosim.protocol.events import (
     Study,
     Substance,
     Timetable,
+    Walk,
 )
 from neurosim.protocol.live import live, lived_seconds
 from neurosim.protocol.recording import Diary, Recording, Spikes
 from neurosim.protocol.senses import Bits, Code, InputRates, Item, Senses, Vector
+from neurosim.protocol.track import Track
 
 __all__ = [
     "Agent",
@@ -55,7 +57,9 @@ __all__ = [
     "Study",
     "Substance",
     "Timetable",
+    "Track",
     "Vector",
+    "Walk",
     "after",
     "generator_state",
     "ignore",

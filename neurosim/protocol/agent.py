@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from neurosim.errors import InputError, unknown
-from neurosim.protocol.events import Experience, Recall, Replay, Rest, Sleep, Study
+from neurosim.protocol.events import Experience, Recall, Replay, Rest, Sleep, Study, Walk
 from neurosim.protocol.recording import Recording
 from neurosim.protocol.senses import Code, Item, Senses
 
@@ -77,14 +77,26 @@ class Agent(ABC):
         Raises
         ------
         InputError
-            If an item or cue does not fit the agent's senses.
+            If an item or cue does not fit the agent's senses, or it cannot live an event.
         """
         for event in events:
-            if isinstance(event, Study):
-                self.senses.vector(event.item.code)
-            elif isinstance(event, Recall):
-                self.senses.vector(event.cue)
+            match event:
+                case Study():
+                    self.senses.vector(event.item.code)
+                case Recall():
+                    self._check_recall(event)
+                case Walk():
+                    self._check_walk(event)
         yield from self._live(events, progress)
+
+    def _check_recall(self, event: Recall) -> None:
+        self.senses.vector(event.cue)
+        if Signal.ANSWER not in self.offers:
+            raise InputError(f"{self.name} cannot recall: it has nothing to answer with")
+
+    def _check_walk(self, event: Walk) -> None:
+        """Refuse walks, unless the agent says otherwise."""
+        raise InputError(f"{self.name} cannot walk: it takes in one thing at a time")
 
     @final
     def study(self, item: Item, seconds: float) -> Recording:
@@ -159,6 +171,8 @@ class StepwiseAgent(Agent):
                 return self._sleep(event)
             case Rest():
                 return self._rest(event)
+            case Walk():
+                return self._walk(event)
 
     @abstractmethod
     def _study(self, event: Study) -> Recording: ...
@@ -172,6 +186,10 @@ class StepwiseAgent(Agent):
     def _rest(self, event: Rest) -> Recording:
         """Rest: nothing happens, unless the agent says otherwise."""
         return Recording(event)
+
+    def _walk(self, event: Walk) -> Recording:
+        """Walk: refused beforehand, unless the agent says otherwise."""
+        raise NotImplementedError(f"{self.name} cannot walk")
 
     def _lesion(self, region: str, fraction: float) -> Agent:
         raise NotImplementedError(f"{self.name} has no regions")

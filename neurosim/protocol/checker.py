@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from neurosim.errors import InputError
-from neurosim.protocol.agent import Agent
+from neurosim.protocol.agent import Agent, Signal
 from neurosim.protocol.events import (
     Drug,
     Experience,
@@ -21,9 +21,11 @@ from neurosim.protocol.events import (
     Sleep,
     Study,
     Substance,
+    Walk,
 )
 from neurosim.protocol.recording import Recording
 from neurosim.protocol.senses import Code, Item, Senses
+from neurosim.protocol.track import Track
 
 Factory = Callable[[int, Senses], Agent]
 """Makes an agent from a seed and its senses."""
@@ -61,9 +63,13 @@ def check_agent(make: Factory, items: list[Item], senses: Senses, seconds: float
         With the promise that is not kept.
     """
     cue = items[0].cue(senses.names[0])
-    answers_every_sense(make(1, senses), items, cue, seconds)
+    if Signal.ANSWER in make(1, senses).offers:
+        answers_every_sense(make(1, senses), items, cue, seconds)
+        tests_change_nothing(make(1, senses), items, cue, seconds)
+    else:
+        cannot_be_asked(make(1, senses), cue, seconds)
     lives_every_event(make(1, senses), items, cue, seconds)
-    tests_change_nothing(make(1, senses), items, cue, seconds)
+    walks_or_refuses(make(1, senses), items, seconds)
     learning_can_be_off(make(1, senses), items, seconds)
     same_seed_same_life(make, items, cue, senses, seconds)
     neighbours_do_not_disturb(make, items, senses, seconds)
@@ -84,6 +90,32 @@ def answers_every_sense(agent: Agent, items: list[Item], cue: Code, seconds: flo
             _promise(good, "responses are finite and not negative")
 
 
+def cannot_be_asked(agent: Agent, cue: Code, seconds: float) -> None:
+    """An agent that has no answers refuses to be asked."""
+    refused = _refused(lambda: agent.recall(cue, seconds))
+    _promise(refused, "an agent that offers no answer refuses to be asked")
+
+
+def walks_or_refuses(agent: Agent, items: list[Item], seconds: float) -> None:
+    """A walk is lived, and with learning off teaches nothing; or a life with one is refused."""
+    sense, size = agent.senses.sizes[0]
+    track = Track(sense, np.linspace(0, 1, size), 0.1, 40.0)
+    walk, blind = (Walk(track, (0.0, 0.5, 1.0), 0.1, learning=on) for on in (True, False))
+    before = _everything(agent)
+    told: list[Experience] = []
+
+    def lived() -> None:
+        told.extend(record.event for record in agent.live([Study(items[0], seconds), walk]))
+
+    if _refused(lived):
+        _promise(_equal(before, _everything(agent)), "what cannot be walked is refused beforehand")
+        return
+    _promise(told[-1] is walk, "each event brings home one recording")
+    after = _memory(agent)
+    list(agent.live([blind]))
+    _promise(_equal(after, _memory(agent)), "nothing is learned with learning off")
+
+
 def lives_every_event(agent: Agent, items: list[Item], cue: Code, seconds: float) -> None:
     """Every kind of event is lived in its turn, under drugs as well, and brings home a recording.
 
@@ -98,9 +130,10 @@ def lives_every_event(agent: Agent, items: list[Item], cue: Code, seconds: float
         Rest(seconds),
         *(Sleep(seconds, replay) for replay in Replay),
         *(Sleep(seconds, drug=drug) for drug in drugs),
-        Recall(cue, seconds, items[0].name),
-        Recall(cue, seconds, items[0].name, drug=drugs[0]),
     ]
+    if Signal.ANSWER in agent.offers:
+        recall = Recall(cue, seconds, items[0].name)
+        events += [recall, replace(recall, drug=drugs[0])]
     told: list[float] = []
     lived = [record.event for record in agent.live(events, told.append)]
     _promise(list(map(id, lived)) == list(map(id, events)), "each event brings home one recording")
@@ -121,7 +154,8 @@ def learning_can_be_off(agent: Agent, items: list[Item], seconds: float) -> None
     agent.study(items[0], seconds)
     before = _memory(agent)
     (record,) = agent.live([Study(items[1], seconds, learning=False)])
-    _promise(record.response is not None, "an item is perceived with learning off")
+    seen = record.response is not None or Signal.ANSWER not in agent.offers
+    _promise(seen, "an item is perceived with learning off")
     _promise(_equal(before, _memory(agent)), "nothing is learned with learning off")
 
 
@@ -135,7 +169,7 @@ def same_seed_same_life(
         _promise(_same(first, second), "agents of one seed live the same life")
     for life in (one, two):
         life.sleep(seconds)
-    first, second = one.recall(cue, seconds), two.recall(cue, seconds)
+    first, second = _asked(one, cue, seconds), _asked(two, cue, seconds)
     _promise(_same(first, second), "agents of one seed give the same answers")
     _promise(_equal(_everything(one), _everything(two)), "agents of one seed remember the same")
 
@@ -164,7 +198,7 @@ def snapshot_restores(
     _promise(_equal(state, _everything(other)), "a restored agent is what the snapshot was")
     for life in (agent, other):
         life.study(items[1], seconds)
-    first, second = agent.recall(cue, seconds), other.recall(cue, seconds)
+    first, second = _asked(agent, cue, seconds), _asked(other, cue, seconds)
     _promise(_same(first, second), "a restored agent has the same future")
     _promise(_equal(state, taken), "no later life changes a snapshot")
 
@@ -176,7 +210,7 @@ def lesion_spares_the_subject(agent: Agent, items: list[Item], cue: Code, second
         before = _everything(agent)
         copy = agent.lesion(region)
         _promise(copy is not agent, "a lesion makes a copy")
-        copy.recall(cue, seconds)
+        _asked(copy, cue, seconds)
         copy.study(items[1], seconds)
         _promise(_equal(before, _everything(agent)), "a lesioned copy leaves the agent whole")
 
@@ -190,18 +224,29 @@ def refuses_nonsense(agent: Agent) -> None:
         lambda: agent.recall({"no such sense": np.zeros(3, bool)}, 0.1),
         lambda: agent.recall(wrong_size, 0.1),
         lambda: agent.study(Item("of another size", wrong_size), 0.1),
+        lambda: list(agent.live([Walk(Track("no such sense", np.zeros(3), 0.1, 40), (0.5,), 0.1)])),
         lambda: agent.lesion("no such region"),
         *(partial(agent.lesion, agent.regions[0], share) for share in SHARES if agent.regions),
     )
     for attempt in attempts:
-        try:
-            attempt()
-        except InputError as refusal:
-            _promise("\n" not in str(refusal), "nonsense is refused in one line")
-            continue
-        except Exception as problem:
-            raise BrokenPromiseError(f"broken promise: {REFUSAL}") from problem
-        _promise(False, REFUSAL)
+        _promise(_refused(attempt), REFUSAL)
+
+
+def _refused(attempt: Callable[[], object]) -> bool:
+    """Say whether something was refused in one line; anything else that stops it is wrong."""
+    try:
+        attempt()
+    except InputError as refusal:
+        _promise("\n" not in str(refusal), "nonsense is refused in one line")
+        return True
+    except Exception as problem:
+        raise BrokenPromiseError(f"broken promise: {REFUSAL}") from problem
+    return False
+
+
+def _asked(agent: Agent, cue: Code, seconds: float) -> Recording:
+    """Ask an agent; one that has no answers rests."""
+    return agent.recall(cue, seconds) if Signal.ANSWER in agent.offers else agent.rest(seconds)
 
 
 def _memory(agent: Agent) -> dict[str, NDArray[Any]]:
@@ -217,7 +262,16 @@ def _equal(a: Mapping[str, NDArray[Any]], b: Mapping[str, NDArray[Any]]) -> bool
 
 
 def _same(a: Recording, b: Recording) -> bool:
-    return _equal(dict(a.response or {}), dict(b.response or {}))
+    return _equal(_brought(a), _brought(b))
+
+
+def _brought(record: Recording) -> dict[str, NDArray[Any]]:
+    """Return what an event brought home: the response and all spikes."""
+    response = record.response or {}
+    found: dict[str, NDArray[Any]] = {f"response/{name}": part for name, part in response.items()}
+    for name, train in record.spikes.items():
+        found |= {f"cells/{name}": train.cells, f"seconds/{name}": train.seconds}
+    return found
 
 
 def _promise(kept: bool, promise: str) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from neurosim.errors import InputError
 from neurosim.protocol.senses import Code, Item
+from neurosim.protocol.track import Track
 
 LONGEST = 86400.0
 """The longest event that is accepted, in seconds: a day."""
@@ -92,6 +93,50 @@ class Study:
 
 
 @dataclass(frozen=True)
+class Walk:
+    """The agent is taken from place to place, and learns what follows on what if learning is on.
+
+    Agents that take in one thing at a time cannot live it, and refuse.
+
+    Parameters
+    ----------
+    track
+        Where, and what is perceived of it.
+    places
+        Where it is in each step, as shares of the track.
+    step
+        Seconds that each step lasts.
+    learning
+        Whether anything may be learned.
+    drug
+        What the agent is under.
+
+    Raises
+    ------
+    InputError
+        If a place is not on the track, or the walk lasts no sensible time.
+    """
+
+    track: Track
+    places: tuple[float, ...]
+    step: float
+    label: str = ""
+    learning: bool = True
+    drug: Drug | None = None
+
+    def __post_init__(self) -> None:
+        if not all(0 <= place <= 1 for place in self.places):
+            raise InputError("places lie within 0 to 1 of a track")
+        _check_seconds(self.step)
+        _check_seconds(self.seconds)
+
+    @property
+    def seconds(self) -> float:
+        """How long it lasts."""
+        return len(self.places) * self.step
+
+
+@dataclass(frozen=True)
 class Rest:
     """Awake, nothing is shown."""
 
@@ -156,7 +201,7 @@ class Recall:
         _check_seconds(self.seconds)
 
 
-Experience = Study | Rest | Sleep | Recall
+Experience = Study | Walk | Rest | Sleep | Recall
 """An event that an agent lives through itself."""
 
 
@@ -176,5 +221,5 @@ class Lesion:
             raise InputError(f"a lesion takes a share of 0 to 1, not {self.fraction}")
 
 
-Event = Study | Rest | Sleep | Recall | Lesion
+Event = Study | Walk | Rest | Sleep | Recall | Lesion
 Timetable = Sequence[Event]

@@ -17,6 +17,8 @@ from neurosim.protocol import (
     Sleep,
     Study,
     Substance,
+    Track,
+    Walk,
 )
 from neurosim.store.arrays import Arrays, DamagedError
 
@@ -78,6 +80,8 @@ def put_event(
             told["target"] = event.target
         case Sleep():
             told["replay"] = event.replay.value
+        case Walk():
+            told |= _put_walk(arrays, name, event)
     return told
 
 
@@ -97,7 +101,27 @@ def get_event(arrays: Arrays, name: str, told: Any, items: list[Item]) -> Experi
             return Sleep(seconds, _replay(told["replay"]), label, drug)
         case "Rest":
             return Rest(seconds, label, drug)
+        case "Walk":
+            track, places = _get_walk(arrays, name, told)
+            return Walk(track, places, float(told["step"]), label, bool(told["learning"]), drug)
     raise DamagedError(f"unknown event {told['kind']!r}")
+
+
+def _put_walk(arrays: Arrays, name: str, walk: Walk) -> dict[str, Any]:
+    """Put places and place fields of a walk among the arrays, and return the rest of it."""
+    arrays[f"{name}.places"] = np.asarray(walk.places, np.float64)
+    arrays[f"{name}.centres"] = np.asarray(walk.track.centres, np.float64)
+    track = [walk.track.sense, float(walk.track.width), float(walk.track.peak)]
+    return {"track": track, "step": float(walk.step), "learning": walk.learning}
+
+
+def _get_walk(arrays: Arrays, name: str, told: Any) -> tuple[Track, tuple[float, ...]]:
+    """Return the track that `_put_walk` put among the arrays, and the places."""
+    places, centres = arrays[f"{name}.places"], arrays[f"{name}.centres"]
+    if places.ndim != 1 or not np.all(np.isfinite(places)) or centres.dtype != np.float64:
+        raise DamagedError("a walk is not a row of places")
+    sense, width, peak = told["track"]
+    return Track(str(sense), centres, float(width), float(peak)), tuple(map(float, places))
 
 
 def _drug(told: Any) -> Drug | None:

@@ -9,11 +9,13 @@ import numpy as np
 import pytest
 
 from neurosim.errors import InputError
-from neurosim.items import SOURCES, Digits, Episodes, RandomCodes
+from neurosim.items import SOURCES, Digits, Episodes, RandomCodes, Tracks, track_of
 from neurosim.items.digits import NAMES, digits, winners
 from neurosim.items.random_codes import rows_of, sparse_code
 from neurosim.parameters import changed
 
+LISTS = [source for source in SOURCES if not isinstance(source, Tracks)]
+each_list = pytest.mark.parametrize("source", LISTS, ids=lambda source: source.name)
 each_source = pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.name)
 each_scale = pytest.mark.parametrize("scale", [1, 2, 2.5, 8])
 SEEDS = range(20)
@@ -70,11 +72,11 @@ def test_a_digit_is_shown_as_a_picture_of_its_own_label():
         assert [NAMES[labels[match]] for match in matches] == [item.name]
 
 
-ACTIVE = {"digits": 20, "random": 20, "episodes": 10}
-UNITS = {"digits": 200, "random": 200, "episodes": 100}
+ACTIVE = {"digits": 20, "random": 20, "episodes": 10, "track": 300}
+UNITS = {"digits": 200, "random": 200, "episodes": 100, "track": 600}
 
 
-@each_source
+@each_list
 @pytest.mark.parametrize("seed", SEEDS)
 def test_exactly_a_tenth_of_the_units_of_each_sense_is_active(source, seed):
     for item in source.draw(10, seed).items:
@@ -85,14 +87,14 @@ def test_exactly_a_tenth_of_the_units_of_each_sense_is_active(source, seed):
             assert item.code[sense].sum() == ACTIVE[source.name]
 
 
-@each_source
+@each_list
 def test_all_items_have_400_units_and_40_active_ones(source):
     assert source.senses.total == 400
     for item in source.draw(10, 1).items:
         assert source.senses.vector(item.code).sum() == 40
 
 
-@each_source
+@each_list
 def test_as_many_units_are_active_as_is_asked_for(source):
     for item in changed(source, {"active": 7}).draw(3, 1).items:
         assert {bits.sum() for bits in item.code.values()} == {7}
@@ -149,7 +151,7 @@ def test_items_know_the_seed_they_were_drawn_from(source):
     assert [source.draw(2, seed).seed for seed in (0, 7)] == [0, 7]
 
 
-@each_source
+@each_list
 def test_one_seed_gives_the_same_items_and_another_seed_others(source):
     assert everything(source.draw(5, 7)) == everything(source.draw(5, 7))
     assert everything(source.draw(5, 7))[1] != everything(source.draw(5, 8))[1]
@@ -170,7 +172,7 @@ def test_drawing_leaves_the_global_random_stream_alone(source):
     assert np.array_equal(np.random.get_state()[1], before)  # noqa: NPY002
 
 
-@each_source
+@each_list
 @pytest.mark.parametrize("sense", ["sight", "sound"])
 def test_codes_of_different_items_overlap_little_more_than_by_chance(source, sense):
     mean = np.mean([overlaps(source.draw(10, seed), sense).mean() for seed in SEEDS])
@@ -364,3 +366,13 @@ def test_every_unit_is_equally_likely_in_a_sparse_code():
     counts = np.sum([sparse_code(random, 10, 3) for _ in range(1000)], axis=0)
     assert counts.sum() == 3000
     assert np.all(abs(counts - 300) < 60)  # more than 4 standard deviations
+
+
+def test_the_units_of_a_track_have_their_fields_evenly_and_in_an_order_of_their_own():
+    items = Tracks().draw(2, 1)
+    tracks = [track_of(items.items[0], items.random(who), 0.05, 40) for who in ("a", "b")]
+    one, other = (track.centres for track in tracks)
+    assert np.array_equal(~np.isnan(one), items.items[0].code["place"])
+    assert np.allclose(np.sort(one[~np.isnan(one)]), (np.arange(300) + 0.5) / 300)
+    assert not np.array_equal(one, other, equal_nan=True)
+    assert not np.array_equal(items.items[0].code["place"], items.items[1].code["place"])

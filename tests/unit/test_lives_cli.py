@@ -18,9 +18,12 @@ from neurosim.protocol import Signal
 from neurosim.store import measures as table
 from neurosim.store import open_run
 from runs import KINDS, Tree, factory
+from walker import Walker
 
+WALKING = ("ca3_track", "ca3_track_asymmetric", "ca3_track_no_adaptation")
 KNOWN = {**KINDS, "hippocampus_neocortex": KINDS["pulse"], "hopfield_1982": KINDS["oracle"],
-         "mlp_backprop": KINDS["dice"], "lstm_1997": KINDS["parrot"]}  # fmt: skip
+         "mlp_backprop": KINDS["dice"], "lstm_1997": KINDS["parrot"],
+         **dict.fromkeys(WALKING, Walker)}  # fmt: skip
 SPIKING = ("pulse", "hippocampus_neocortex")
 
 
@@ -36,9 +39,11 @@ def models(monkeypatch, tmp_path):
             agent.name = name
             return agent
 
-        has = name in SPIKING
-        offers = frozenset({"spikes", "answer"}) if has else frozenset()
-        regions = ("hippocampus",) if has else ()
+        offers, regions = frozenset({"answer"}), ()
+        if name in SPIKING:
+            offers, regions = frozenset({"spikes", "answer"}), ("hippocampus",)
+        if name in WALKING:
+            offers, regions = frozenset({"spikes"}), ("place cells",)
         return Model(name, f"A {name}.", Tree(), build, (), offers, regions)
 
     monkeypatch.setattr(registry, "installed", lambda: dict.fromkeys(KNOWN))
@@ -51,7 +56,7 @@ class Spiky(OneShot):
     """A one-shot that is about spikes."""
 
     name: ClassVar[str] = "spiky"
-    needs: ClassVar[frozenset[Signal]] = frozenset({Signal.SPIKES})
+    needs: ClassVar[frozenset[Signal]] = frozenset({Signal.ANSWER, Signal.SPIKES})
 
 
 @dataclass(frozen=True)
@@ -129,7 +134,16 @@ def test_lives_with_the_same_items_share_them(call):
 
 def test_everybody_usual_lives_what_needs_nothing_special(call):
     assert call("run", "one-shot", "--quick", "--out", "run")[0] == 0
-    assert tuple(agent["name"] for agent in told()["agents"]) == USUAL_AGENTS
+    answering = tuple(name for name in USUAL_AGENTS if name not in WALKING)
+    assert tuple(agent["name"] for agent in told()["agents"]) == answering
+
+
+def test_place_cells_live_what_is_about_places_and_nobody_else_does(call):
+    words = ("--set", "night=5", "--set", "laps=2", "--set", "tests=1", "--out", "run")
+    assert call("run", "sequence-replay", *words)[0] == 0
+    assert tuple(agent["name"] for agent in told()["agents"]) == WALKING
+    assert open_run(Path("run")).diary("ca3_track", "walk", 0).recordings[0].event.label == "lap"
+    assert call("figure", "run")[0] == 0
 
 
 @pytest.mark.parametrize("name", ["spiky", "damaging"])
@@ -159,6 +173,24 @@ def test_what_does_not_fit_is_told_in_one_line(call, special, arguments):
     assert list(Path().iterdir()) == []
 
 
+MISFITS = {
+    ("run", "sequence-replay", "--agents", "pulse"): "agent 'pulse' has no place cells, without "
+    "which sequence-replay shows nothing (agents that have: ca3_track, ca3_track_asymmetric, ",
+    ("run", "sequence-replay", "--items", "digits"): "digits items have no place, which sequence-"
+    "replay needs (allowed: track)",
+    ("run", "one-shot", "--agents", "ca3_track"): "agent 'ca3_track' has no answer, without which ",
+    ("run", "one-shot", "--items", "track"): "track items have no sight, which one-shot needs ",
+    ("run", "sequence-replay", "--set", "step=0.07"): "3 s of a lap are no whole number of steps",
+}
+
+
+@pytest.mark.parametrize("arguments", MISFITS, ids=" ".join)
+def test_places_and_answers_are_not_asked_of_those_who_have_none(call, arguments):
+    code, out, err = call(*arguments)
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert MISFITS[arguments] in err
+
+
 def test_a_number_of_the_experiment_may_be_named_in_full(call):
     changes = ("--set", "one-shot.exposure=0.3", "--set", "test=0.2")
     assert call("run", "one-shot", *QUICK, *changes, "--out", "run")[0] == 0
@@ -185,9 +217,9 @@ def test_every_installed_model_declares_what_its_agents_have(monkeypatch):
     for name in registry.installed():
         model = registry.model(name)
         agent = model.make(0, senses, model.parameters)
-        assert model.offers >= {s.value for s in agent.offers} - {"answer"}
+        assert model.offers >= {s.value for s in agent.offers}
         assert set(model.regions) <= set(agent.regions)
-        assert not lacking(model, OneShot())
+        assert bool(lacking(model, OneShot())) == (Signal.ANSWER not in agent.offers)
     assert "one-shot" in experiments()
 
 
