@@ -18,8 +18,8 @@ from neurosim.protocol import Diary, Recording, Spikes
 
 BUSY = cited(1, "Hz", "chosen", "mean rate of a busy moment; noise alone gives some .3", 0, 1000)
 
-FEWEST = 10
-"""Bursts of which a share is taken. Chosen: of fewer, one in order by chance would be a tenth."""
+FEWEST = 5
+"""Bursts of which a share is taken. Chosen: of fewer, one in order by chance would be a quarter."""
 
 MOMENT = 0.1
 """Seconds in which it is asked whether a population is busy. Chosen: as long as a burst."""

@@ -235,7 +235,7 @@ def test_one_direction_and_none_are_told_apart_from_both():
 
 
 def test_of_few_bursts_no_share_is_taken():
-    few = changed(EXPERIMENT, {"night": 4})
+    few = changed(EXPERIMENT, {"night": 2})
     (outcome,) = run_lives(few, few.lives(Tracks(), 3)[:1], {"it": Walker}, 3)
     assert {row.measure for row in rows_of(outcome)} == {"burst_rate", "sequence_rate", "busy"}
 
