@@ -12,14 +12,14 @@ as fast as the agent walked.
                                                       interneurons
 
 What makes the burst move on is adaptation: cells that have fired cannot at once fire again. Without
-it (`ca3_track_no_adaptation`) activity never ends; with an asymmetric window
+it (`ca3_track_no_adaptation`) one place stays active all night; with an asymmetric window
 (`ca3_track_asymmetric`) it runs forward only. Nothing is set by hand for any place: weights start
 small and random, and which unit a cell listens to is drawn.
 
 Simplified: a cell listens to one unit and has one field on a track or none; theta rhythm, phase
 precession, dentate gyrus, entorhinal cortex and CA1 are left out; the agent walks at constant
-speed, in one direction; most synapses connect all to all; each lap begins from rest. A burst is a
-front that runs along the track, faster than in rats, while cells behind it fire on for some 80 ms.
+speed, in one direction; most synapses connect all to all; each lap begins from rest. Inhibition
+(3 ms) is faster and adaptation stronger than in the whole brain.
 It has nothing to answer with: it cannot be asked, only looked at. All numbers are in
 `neurosim.anatomy.track`.
 """

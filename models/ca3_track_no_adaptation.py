@@ -1,7 +1,8 @@
-"""CA3 on a track without adaptation in sleep: a burst begins, and never moves on.
+"""CA3 on a track without adaptation in sleep: a burst begins, and then stays where it is.
 
-A control for what ends a burst: `ca3_track` whose cells have learned the same and do not adapt in
-NREM sleep. All of them fire together until the night is over, in no order.
+A control for what makes a burst move: `ca3_track` whose cells have learned the same and do not
+adapt in NREM sleep. Once the first burst has run along the track, one place stays active until the
+night is over.
 """
 
 from __future__ import annotations

@@ -18,8 +18,8 @@ from neurosim.protocol import Diary, Recording, Spikes
 
 BUSY = cited(1, "Hz", "chosen", "mean rate of a busy moment; noise alone gives some .3", 0, 1000)
 
-FEWEST = 10
-"""Bursts of which a share is taken. Chosen: of fewer, one in order by chance would be a tenth."""
+FEWEST = 5
+"""Bursts of which a share is taken. Chosen: of fewer, one in order by chance would be a quarter."""
 
 MOMENT = 0.1
 """Seconds in which it is asked whether a population is busy. Chosen: as long as a burst."""
@@ -42,20 +42,20 @@ class Found:
         How long all nights lasted together.
     pace
         Speed of walking in tracks per second.
-    significance
-        Chance below which an order is one.
+    test
+        How bursts are told sequences.
     """
 
     bursts: int
     told: tuple[Sequence, ...]
     seconds: float
     pace: float
-    significance: float
+    test: SequenceTest
 
     @property
     def ordered(self) -> list[Sequence]:
         """The bursts that are sequences."""
-        return [each for each in self.told if each.chance < self.significance]
+        return [each for each in self.told if self.test.passed(each)]
 
     @property
     def forward(self) -> list[Sequence]:
@@ -143,7 +143,7 @@ def _found(
         bursts += len(found)
         told += sequences(spikes, found, rates, random, test)
     seconds = sum(record.event.seconds for record in slept)
-    return Found(bursts, tuple(told), seconds, pace, float(test.significance))
+    return Found(bursts, tuple(told), seconds, pace, test)
 
 
 @dataclass(frozen=True, eq=False)

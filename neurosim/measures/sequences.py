@@ -40,28 +40,6 @@ LITTLE = 1e-12
 
 
 @dataclass(frozen=True)
-class SequenceTest:
-    """How bursts are told sequences."""
-
-    bin: float = cited(
-        10, "ms", "chosen", "20 in davidson2009, for bursts several times as long", 1, 1000
-    )
-    core: float = cited(
-        0.1, "1", "chosen", "from the first to the last bin with this share of the fullest", 0, 1
-    )
-    least_cells: float = cited(5, "cells", "chosen", "place cells; fewer say little", 1, 1e4)
-    least_bins: float = cited(3, "bins", "chosen", "two points always lie on a line", 3, 100)
-    shuffles: float = cited(300, "shuffles", "chosen", "resolve a chance of .05 to .01", 20, 1e5)
-    significance: float = cited(
-        0.05, "1", "chosen", "chance of an order that is as clear, for each shuffle", 1e-4, 0.5
-    )
-    fields: PlaceFields = PLACE_FIELDS
-
-
-SEQUENCE_TEST = SequenceTest()
-
-
-@dataclass(frozen=True)
 class Sequence:
     """A burst and the order in it.
 
@@ -88,6 +66,35 @@ class Sequence:
     speed: float
     front: float
     span: float
+
+
+@dataclass(frozen=True)
+class SequenceTest:
+    """How bursts are told sequences."""
+
+    bin: float = cited(
+        10, "ms", "chosen", "20 in davidson2009, for bursts several times as long", 1, 1000
+    )
+    core: float = cited(
+        0.1, "1", "chosen", "from the first to the last bin with this share of the fullest", 0, 1
+    )
+    least_cells: float = cited(5, "cells", "chosen", "place cells; fewer say little", 1, 1e4)
+    least_bins: float = cited(3, "bins", "chosen", "two points always lie on a line", 3, 100)
+    shuffles: float = cited(300, "shuffles", "chosen", "resolve a chance of .05 to .01", 20, 1e5)
+    significance: float = cited(
+        0.05, "1", "chosen", "chance of an order that is as clear, for each shuffle", 1e-4, 0.5
+    )
+    least_span: float = cited(
+        0.2, "1", "chosen", "of the track: a place that flickers within a field does not move", 0, 1
+    )
+    fields: PlaceFields = PLACE_FIELDS
+
+    def passed(self, told: Sequence) -> bool:
+        """Say whether a burst is a sequence: in order, and over more than one place."""
+        return told.chance < self.significance and told.span >= self.least_span
+
+
+SEQUENCE_TEST = SequenceTest()
 
 
 def sequences(

@@ -177,12 +177,13 @@ def test_the_front_is_made_of_first_spikes():
 
 def test_numbers_of_sequences_made_by_hand():
     each = Sequence(0, 0.1, 0.9, 0.01, 8.0, 0.1, 0.7)
-    several = (each, replace(each, order=-0.8, speed=-6.0), replace(each, chance=0.5))
-    found = Found(5, several, 10.0, 0.5, 0.05)
+    odd = (replace(each, chance=0.5), replace(each, span=0.1))
+    several = (each, replace(each, order=-0.8, speed=-6.0), *odd)
+    found = Found(5, several, 10.0, 0.5, SEQUENCE_TEST)
     assert [s.order for s in found.ordered] == [0.9, -0.8]
     assert found.share(found.ordered) == pytest.approx(0.4)
     assert found.share(found.forward) == pytest.approx(0.2)
-    assert Found(0, (), 10.0, 0.5, 0.05).share([]) == 0
+    assert Found(0, (), 10.0, 0.5, SEQUENCE_TEST).share([]) == 0
 
 
 def test_a_busy_moment_has_a_mean_rate_of_a_hertz():
@@ -234,7 +235,7 @@ def test_one_direction_and_none_are_told_apart_from_both():
 
 
 def test_of_few_bursts_no_share_is_taken():
-    few = changed(EXPERIMENT, {"night": 4})
+    few = changed(EXPERIMENT, {"night": 2})
     (outcome,) = run_lives(few, few.lives(Tracks(), 3)[:1], {"it": Walker}, 3)
     assert {row.measure for row in rows_of(outcome)} == {"burst_rate", "sequence_rate", "busy"}
 
