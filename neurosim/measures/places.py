@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import gaussian_filter1d
 
 from neurosim.parameters import cited
 from neurosim.protocol import Diary, Recording, Vector, Walk
@@ -69,6 +68,8 @@ def fields(
     how
         How place fields are measured.
     """
+    from scipy.ndimage import gaussian_filter1d  # late: it takes a while to import
+
     bins = int(how.places)
     counts = np.zeros((walked[0][1].spikes[population].size, bins))
     seconds = np.zeros(bins)

@@ -6,6 +6,7 @@ import math
 import numpy as np
 import pytest
 
+from neurosim import anatomy
 from neurosim.anatomy import ca3_on_a_track
 from neurosim.brain import Brain
 from neurosim.brain.trials import runs, trial_of
@@ -13,7 +14,6 @@ from neurosim.engine import ROWS, SLOT, SLOTS, Request, Trial
 from neurosim.errors import InputError, SimulationError
 from neurosim.protocol import (
     Diary,
-    InputRates,
     Item,
     Recording,
     Senses,
@@ -213,7 +213,7 @@ def test_more_stimuli_than_rows_are_refused():
 
 
 def as_trial(event, seed):
-    return trial_of(event, SENSES, InputRates(), seed)
+    return trial_of(event, SENSES, anatomy.ca3_on_a_track(), seed)
 
 
 def test_a_walk_is_shown_to_the_sense_that_its_track_belongs_to():
