@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -60,8 +61,7 @@ class Amygdala:
 
     def tag(self, train: Spikes, noradrenaline: float) -> Vector:
         """Return the tag that each cell gets from an item in which it fired so."""
-        counts = np.bincount(train.cells, minlength=train.size)
-        return np.where(counts >= self.spikes, noradrenaline, 0.0)
+        return np.where(train.counts(-math.inf, math.inf) >= self.spikes, noradrenaline, 0.0)
 
     def thresholds(self, tags: Vector, recruited: Bits) -> Vector:
         """Return by how many volts the threshold of each cell is higher in sleep.
@@ -81,6 +81,7 @@ class Amygdala:
 
 def noradrenaline(item: Item, drug: Drug | None) -> float:
     """Return how far an item raises noradrenaline, as it is felt under a drug: 0 to 1."""
-    felt = max(item.arousal.values(), default=0.0)
-    blocked = drug is not None and drug.substance is Substance.PROPRANOLOL
-    return felt * (1 - drug.dose) if drug is not None and blocked else felt
+    raised = max(item.arousal.values(), default=0.0)
+    if drug is None or drug.substance is not Substance.PROPRANOLOL:
+        return raised
+    return raised * (1 - drug.dose)

@@ -7,6 +7,7 @@ was found by Giovannini et al. (2001).
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -76,7 +77,9 @@ class Novelty:
 
     def mismatch(self, spikes: Mapping[str, Spikes]) -> float:
         """Return how little of what was perceived in a glance was recalled, 0 to 1."""
-        there, back = (self._counts(spikes[name]) for name in (self.perceived, self.recalled))
+        there, back = (
+            spikes[n].counts(-math.inf, math.inf) for n in (self.perceived, self.recalled)
+        )
         size = float(np.linalg.norm(there) * np.linalg.norm(back))
         return 1.0 - float(there @ back) / size if size > 0 else 1.0
 
@@ -98,7 +101,3 @@ class Novelty:
         target = float(np.interp(mismatch, [float(self.known), float(self.new)], ends))
         tau = in_si(self.onset if target > level else self.decay)
         return level + (target - level) * -float(np.expm1(-seconds / tau))
-
-    @staticmethod
-    def _counts(train: Spikes) -> np.ndarray:
-        return np.bincount(train.cells, minlength=train.size).astype(float)

@@ -52,7 +52,7 @@ def sleep_thresholds(
     weights: Mapping[str, Vector],
     connections: Mapping[str, Pairs],
 ) -> Values:
-    """Return the thresholds of tagged regions as they are in sleep; awake, tags do nothing.
+    """Return the thresholds that tags change in sleep: those of a region with tagged cells.
 
     Parameters
     ----------
@@ -62,7 +62,7 @@ def sleep_thresholds(
         Weight of each synapse, and its ends where chance drew them, by pathway.
     """
     amygdala = circuit.amygdala
-    if amygdala is None:
+    if amygdala is None or not tags[amygdala.tagged].any():
         return {}
     cells = recruited(circuit, senses, amygdala.tagged, weights, connections)
     name = f"{amygdala.tagged}.v_threshold"

@@ -180,8 +180,8 @@ def _levels(
 
 def _draw_bars(ax: Axes, chart: Chart, shown: Sequence[Line], colours: Mapping[Who, str]) -> None:
     """Draw a group of bars at every named place, or for every measure that there is."""
-    names = list(_barred(chart, shown))
-    everyone = list(dict.fromkeys(line.who for line in shown))
+    names, inside = list(_barred(chart, shown)), {line.who for line in shown}
+    everyone = [who for who in colours if who in inside]  # as on the page, whoever lacks a measure
     rows = [(line.who, line.measure) for line in shown] if chart.ticks else []
     width = GROUP / max(len(rows or everyone), 1)
     for line in shown:

@@ -8,21 +8,22 @@ from neurosim.experiments import run_lives
 from neurosim.items import RandomCodes
 
 SEEDS = (200, 201)
+CODES = RandomCodes()
 
 
 class Lived:
     """Outcomes of the lives of an experiment that are wanted, by condition and part."""
 
-    def __init__(self, experiment, wanted):
-        self.outcomes = defaultdict(list)
-        for seed in SEEDS:
-            plans = experiment.lives(RandomCodes(), seed)
+    def __init__(self, experiment, wanted, source=CODES, seeds=SEEDS):
+        self.outcomes, self.seeds = defaultdict(list), seeds
+        for seed in seeds:
+            plans = experiment.lives(source, seed)
             kept = [plan for plan in plans if (plan.condition, plan.part) in wanted]
             for outcome in run_lives(experiment, kept, {"brain": build}, seed):
                 self.outcomes[outcome.condition, outcome.part].append(outcome)
         assert set(self.outcomes) == set(wanted)
 
-    def readings(self, condition, part, measure, at):
+    def readings(self, condition, part, measure, at=None):
         """Return the reading of each subject."""
         found = [
             reading
@@ -30,10 +31,10 @@ class Lived:
             for reading in outcome.readings
             if (reading.measure, reading.at) == (measure, at)
         ]
-        assert len(found) == len(SEEDS)
+        assert len(found) == len(self.seeds)
         return found
 
-    def mean(self, condition, part, measure, at):
+    def mean(self, condition, part, measure, at=None):
         """Return the mean over subjects."""
         values = [reading.value for reading in self.readings(condition, part, measure, at)]
         return sum(values) / len(values)
