@@ -181,6 +181,19 @@ def test_bars_that_nobody_measured_have_no_place_unless_there_are_published_ones
     assert ticks(axes(published, found)) == ["one", "two"]
 
 
+def test_bars_stand_in_one_order_though_a_first_life_lacks_a_measure():
+    rows = [
+        Row("a", seed, condition, 0.0, name, None, 0.5, 0.2, 0.9)
+        for seed in (0, 1)
+        for condition in ("sleep", "awake")
+        for name in ("single", "other")
+        if (seed, condition, name) != (0, "sleep", "other")
+    ]
+    ax = axes(BARS, summarised(rows))
+    bars = [(bar.get_x(), matplotlib.colors.to_hex(bar.get_facecolor())) for bar in ax.patches]
+    assert [colour for _, colour in sorted(bars)] == [BLUE.lower(), ORANGE.lower()] * 2
+
+
 @pytest.mark.parametrize("width", [2.6, 6])
 def test_names_of_bars_do_not_run_into_each_other(width):
     labels = ("list 1\nday 1", "list 1\nlesioned", "list 2\nlesioned", "forced choice", "silent")
