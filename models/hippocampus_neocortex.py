@@ -48,7 +48,7 @@ from dataclasses import dataclass
 
 from neurosim import anatomy
 from neurosim.adapters import RateAdapter
-from neurosim.brain import Brain, Circuit, Structure
+from neurosim.brain import Brain, Circuit
 from neurosim.protocol import Senses
 
 SOURCES = (
@@ -58,38 +58,7 @@ SOURCES = (
     "richterlevin2003", "mather2011", "hu2007",
 )  # fmt: skip
 
-CIRCUIT = Circuit(
-    input_layer=anatomy.SENSES,
-    regions=(
-        anatomy.EC_SUPERFICIAL,
-        anatomy.DG,
-        anatomy.CA3,
-        anatomy.CA1,
-        anatomy.EC_DEEP,
-        anatomy.NEOCORTEX,
-    ),
-    pathways=(
-        anatomy.SENSES_TO_EC,
-        anatomy.PERFORANT_PATH_DG,
-        anatomy.PERFORANT_PATH_DG_INTERNEURONS,
-        anatomy.MOSSY_FIBRES,
-        anatomy.PERFORANT_PATH_CA3,
-        anatomy.CA3_RECURRENT,
-        anatomy.TEMPOROAMMONIC_PATH,
-        anatomy.TEMPOROAMMONIC_PATH_INTERNEURONS,
-        anatomy.SCHAFFER_COLLATERALS,
-        anatomy.CA1_TO_EC,
-        anatomy.EC_LAYERS,
-        anatomy.EC_TO_NEOCORTEX,
-        anatomy.SENSES_TO_NEOCORTEX,
-        anatomy.CONVERGENCE,
-        anatomy.NEOCORTEX_RECURRENT,
-    ),
-    structures=(Structure("hippocampus", ("DG", "CA3", "CA1")),),
-    answers="neocortex",
-    novelty=anatomy.NOVELTY,
-    amygdala=anatomy.AMYGDALA,
-)
+CIRCUIT = anatomy.HIPPOCAMPUS_AND_NEOCORTEX
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,12 @@
 """Regions and pathways with all their numbers, ready to be composed into circuits."""
 
+from neurosim.anatomy.asleep import (
+    CA1_WITH_RIPPLES,
+    CA3_IN_UP_STATES,
+    NEOCORTEX_RECURRENT_IN_UP_STATES,
+    PERFORANT_PATH_CA3_IN_UP_STATES,
+    TEMPOROAMMONIC_PATH_BASKET_CELLS,
+)
 from neurosim.anatomy.ca1 import (
     CA1,
     CA1_TO_EC,
@@ -31,13 +38,26 @@ from neurosim.anatomy.neocortex import (
     SENSES_TO_NEOCORTEX,
 )
 from neurosim.anatomy.scale import UNITS, grown
+from neurosim.anatomy.slow_oscillation import (
+    LAYER_5,
+    LAYER_5_RECURRENT,
+    LAYER_5_TO_EC,
+    LAYER_5_TO_NEOCORTEX,
+    LAYER_5_TO_THALAMUS,
+    THALAMUS,
+    THALAMUS_TO_LAYER_5,
+    THALAMUS_TO_NEOCORTEX,
+)
 from neurosim.anatomy.track import ca3_on_a_track
+from neurosim.anatomy.whole import HIPPOCAMPUS_AND_NEOCORTEX
 
 __all__ = [
     "AMYGDALA",
     "CA1",
     "CA1_TO_EC",
+    "CA1_WITH_RIPPLES",
     "CA3",
+    "CA3_IN_UP_STATES",
     "CA3_RECURRENT",
     "CONVERGENCE",
     "DG",
@@ -45,11 +65,19 @@ __all__ = [
     "EC_LAYERS",
     "EC_SUPERFICIAL",
     "EC_TO_NEOCORTEX",
+    "HIPPOCAMPUS_AND_NEOCORTEX",
+    "LAYER_5",
+    "LAYER_5_RECURRENT",
+    "LAYER_5_TO_EC",
+    "LAYER_5_TO_NEOCORTEX",
+    "LAYER_5_TO_THALAMUS",
     "MOSSY_FIBRES",
     "NEOCORTEX",
     "NEOCORTEX_RECURRENT",
+    "NEOCORTEX_RECURRENT_IN_UP_STATES",
     "NOVELTY",
     "PERFORANT_PATH_CA3",
+    "PERFORANT_PATH_CA3_IN_UP_STATES",
     "PERFORANT_PATH_DG",
     "PERFORANT_PATH_DG_INTERNEURONS",
     "SCHAFFER_COLLATERALS",
@@ -57,7 +85,11 @@ __all__ = [
     "SENSES_TO_EC",
     "SENSES_TO_NEOCORTEX",
     "TEMPOROAMMONIC_PATH",
+    "TEMPOROAMMONIC_PATH_BASKET_CELLS",
     "TEMPOROAMMONIC_PATH_INTERNEURONS",
+    "THALAMUS",
+    "THALAMUS_TO_LAYER_5",
+    "THALAMUS_TO_NEOCORTEX",
     "UNITS",
     "ca3_on_a_track",
     "fast_neocortex",

@@ -41,6 +41,7 @@ def grown(circuit: Circuit, units: int) -> Circuit:
     changes = {
         f"regions.{region.name}.size": float(round(region.size * scale))
         for region in circuit.regions
+        if region.grows
     }
     maps = {circuit.input_layer.name, *(r.name for r in circuit.regions if r.maps_senses)}
     for pathway in circuit.pathways:

@@ -8,6 +8,7 @@ from neurosim.brain.cells import (
     Interneuron,
     PyramidalCell,
     QuietPyramidalCell,
+    RelayCell,
 )
 from neurosim.brain.circuit import (
     Circuit,
@@ -56,6 +57,7 @@ __all__ = [
     "QuietPyramidalCell",
     "Receptor",
     "Region",
+    "RelayCell",
     "SleepDownscaling",
     "Structure",
     "SynapticScaling",

@@ -166,6 +166,49 @@ class QuietPyramidalCell(PyramidalCell):
 
 
 @dataclass(frozen=True)
+class RelayCell(PyramidalCell):
+    """Thalamic relay cell that bursts when it is released from inhibition.
+
+    Integrate-and-fire-or-burst (Smith et al. 2000): a low-threshold calcium current, open above
+    `v_burst`, of which `ready` is what inactivation has left; below `v_burst` it recovers. It does
+    not adapt.
+    """
+
+    equations: ClassVar[str] = """
+    dv/dt = int(not_refractory)*(
+        (E_leak - v + (g_fast + g_slow)*(E_exc - v) + g_inh*(E_inh - v)
+        + g_burst*ready*int(v > v_burst)*(E_calcium - v))/tau_m
+        + noise*sqrt(2/tau_m)*xi) : volt
+    dready/dt = int(v <= v_burst)*(1 - ready)/tau_ready - int(v > v_burst)*ready/tau_spent : 1
+    dg_fast/dt = -g_fast/tau_fast : 1
+    dg_slow/dt = -g_slow/tau_slow : 1
+    dg_inh/dt = -g_inh/tau_inh : 1
+    v_threshold : volt (constant)
+    """
+    reset: ClassVar[str] = "v = v_reset"
+    at_rest: ClassVar[tuple[tuple[str, str], ...]] = (
+        ("v", "E_leak"),
+        ("ready", "1"),
+        ("g_fast", "0"),
+        ("g_slow", "0"),
+        ("g_inh", "0"),
+    )
+
+    E_leak: float = cited(
+        -71.0, "mV", "chosen", "silent but in up states; -65 in smith2000", -100, -40
+    )
+    v_reset: float = cited(-50.0, "mV", "smith2000", "", -100, -30)
+    threshold_potential: float = cited(-40.0, "mV", "chosen", "-35 in smith2000", -100, 0)
+    E_inh: float = cited(-85.0, "mV", "chosen", "GABA-A and -B together", -120, 0)
+    tau_inh: float = cited(30.0, "ms", "chosen", "sets the frequency of spindles", 0.5, 1000)
+    g_burst: float = cited(2.0, "1", "smith2000", "0.07 of 0.035 mS/cm2", 0, 100)
+    v_burst: float = cited(-60.0, "mV", "smith2000", "", -100, 0)
+    E_calcium: float = cited(120.0, "mV", "smith2000", "", 0, 200)
+    tau_ready: float = cited(100.0, "ms", "smith2000", "recovers below v_burst", 1, 1e4)
+    tau_spent: float = cited(20.0, "ms", "smith2000", "inactivates above v_burst", 1, 1e4)
+
+
+@dataclass(frozen=True)
 class Interneuron(Cell):
     """Fast leaky integrate-and-fire cell.
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from neurosim.brain.acetylcholine import ACETYLCHOLINE, check_levels
 from neurosim.brain.amygdala import Amygdala
@@ -110,6 +110,8 @@ class Inhibition:
         Weight from each interneuron onto the others; None for none. Needs basket cells.
     delay_in, delay_out
         How long spikes take to the interneurons, and from them; None for no time at all.
+    recorded
+        Whether their spikes are kept.
 
     Raises
     ------
@@ -124,6 +126,7 @@ class Inhibition:
     mutual: float | None = None
     delay_in: float | None = None
     delay_out: float | None = None
+    recorded: bool = False
 
     def __post_init__(self) -> None:
         """Check that the cells fit."""
@@ -147,6 +150,8 @@ class Region:
     maps_senses
         Whether it begins with an area for each sense, of one cell for each input unit; cells
         beside them are its association area. Interneurons are of one area then.
+    grows
+        Whether it is larger where there are more input units.
     """
 
     name: str
@@ -156,6 +161,7 @@ class Region:
     adaptation: ByState
     inhibition: Inhibition
     maps_senses: bool = False
+    grows: bool = True
 
     @property
     def interneurons(self) -> str:
@@ -272,6 +278,14 @@ class Circuit:
                     f"{name}: a delay is a whole number of time steps of {float(self.dt):g} ms, "
                     f"not {float(delay or 0):g} ms"
                 )
+
+    def having(self, regions: Iterable[Region] = (), pathways: Iterable[Pathway] = ()) -> Circuit:
+        """Return the circuit with other parts, in place of those of the same name or beside."""
+        there = {region.name: region for region in self.regions}
+        ways = {pathway.name: pathway for pathway in self.pathways}
+        there |= {region.name: region for region in regions}
+        ways |= {pathway.name: pathway for pathway in pathways}
+        return replace(self, regions=tuple(there.values()), pathways=tuple(ways.values()))
 
     def check_wiring(self, cells: Mapping[str, Cells]) -> None:
         """Check that the pathways fit between populations of these cells.

@@ -31,7 +31,8 @@ def suitable_models(wish: Wish, experiment: Experiment) -> tuple[Model, ...]:
         If one that is named is unknown or lacks something.
     """
     known = registry.installed()
-    usual = tuple(name for name in USUAL_AGENTS if name in known) or USUAL_AGENTS
+    wanted = experiment.usual_agents or USUAL_AGENTS
+    usual = tuple(name for name in wanted if name in known) or wanted
     names = names_of(wish.agents, usual, known, "agents")
     models = tuple(registry.model(name) for name in names)
     if not wish.agents.strip():

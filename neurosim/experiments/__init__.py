@@ -31,6 +31,7 @@ from neurosim.experiments.pattern_completion import PatternCompletion
 from neurosim.experiments.pattern_separation import PatternSeparation
 from neurosim.experiments.replay import ReplayInSleep
 from neurosim.experiments.retrograde_amnesia import RetrogradeAmnesia
+from neurosim.experiments.ripples import Ripples
 from neurosim.experiments.run import (
     Factory,
     Outcome,
@@ -64,6 +65,7 @@ EXPERIMENTS: tuple[Experiment, ...] = (
     Novelty(),
     EmotionalMemory(),
     SequenceReplay(),
+    Ripples(),
 )
 """Every experiment with agents that the command line knows."""
 
@@ -114,6 +116,7 @@ __all__ = [
     "Reading",
     "ReplayInSleep",
     "RetrogradeAmnesia",
+    "Ripples",
     "Scale",
     "SequenceReplay",
     "ShortTermPlasticity",

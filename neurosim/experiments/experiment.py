@@ -57,6 +57,8 @@ class Experiment(ABC):
         Senses that items must have for it.
     usual_items
         Where items come from if nobody says.
+    usual_agents
+        Who lives it if nobody is named; () for the agents that live any experiment.
     """
 
     name: ClassVar[str]
@@ -66,6 +68,7 @@ class Experiment(ABC):
     region: ClassVar[str] = ""
     senses: ClassVar[tuple[str, ...]] = ("sight", "sound")
     usual_items: ClassVar[str] = "digits"
+    usual_agents: ClassVar[tuple[str, ...]] = ()
 
     items_count: float
 

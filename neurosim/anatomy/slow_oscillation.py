@@ -1,0 +1,117 @@
+"""Deep layers of the neocortex and the thalamus: up and down states, and spindles, of NREM sleep.
+
+Layer 5 is one column of cells that excite each other and tire: up states begin by chance, spread,
+and end by adaptation (Sanchez-Vives & McCormick 2000; Compte et al. 2003). They reach the thalamus,
+whose relay cells and reticular interneurons answer in spindles; the other layers; and, by way of
+the entorhinal cortex, the hippocampus, which replays in them. Awake this column is silent.
+"""
+
+from __future__ import annotations
+
+from neurosim.anatomy.numbers import cells, chosen, inputs, weight
+from neurosim.brain import (
+    ByState,
+    Equal,
+    FixedInDegree,
+    Inhibition,
+    Pathway,
+    PyramidalCell,
+    Receptor,
+    Region,
+    RelayCell,
+    Uniform,
+    by_state,
+    unmodulated,
+)
+from neurosim.parameters import cited
+
+
+def asleep(value: float, note: str) -> ByState:
+    """Return a factor that is 0 awake."""
+    return by_state(0, 0, 0, value, "chosen", note)
+
+
+LAYER_5 = Region(
+    "layer_5",
+    size=cells(200, "few: one column"),
+    cell=PyramidalCell(
+        jump_a=chosen(12.0, "mV", "ends an up state after three or four spikes of a cell", 20),
+        tau_a=chosen(
+            200, "ms", "recovers so fast that chance has a part in when an up state begins", 1e5
+        ),
+        U=chosen(0, "1", "no depression", 1),
+        tau_slow=chosen(50, "ms", "recurrent excitation, AMPA and NMDA together", 1000),
+        threshold_potential=cited(-55.0, "mV", "chosen", "excitable: layer 5 leads", -100, 0),
+        v_reset=cited(-62.0, "mV", "chosen", "7 mV under threshold", -100, -40),
+    ),
+    noise=by_state(1, 1, 1, 5.0, "chosen", "begins up states, not too often", "mV"),
+    adaptation=unmodulated(),
+    inhibition=Inhibition(
+        size=cells(40, "one for five"),
+        excitation=weight(0.05, "rates of 5 Hz in up states"),
+        feedback=weight(0.022, "as above"),
+    ),
+    grows=False,
+)
+
+LAYER_5_RECURRENT = Pathway(
+    "layer_5_recurrent", "layer_5", "layer_5",
+    wiring=FixedInDegree(inputs(100, "half of the others"), within=True),
+    weights=Uniform(weight(0.024, "a tenth more, and up states do not end")),
+    receptor=Receptor.SLOW,
+    transmission=asleep(1, "silent awake"),
+)  # fmt: skip
+
+THALAMUS = Region(
+    "thalamus",
+    size=cells(60, "few"),
+    cell=RelayCell(),
+    noise=by_state(0.5, 0.5, 0.5, 0.5, "chosen", "weak background", "mV"),
+    adaptation=unmodulated(),
+    inhibition=Inhibition(
+        size=cells(30, "the reticular nucleus"),
+        excitation=weight(0.1, "a burst of relay cells fires reticular cells"),
+        feedback=weight(0.04, "which hyperpolarise relay cells, so that they burst again"),
+    ),
+    grows=False,
+)
+
+LAYER_5_TO_THALAMUS = Pathway(
+    "layer_5_to_thalamus", "layer_5", "thalamus",
+    wiring=FixedInDegree(inputs(50, "a quarter")),
+    weights=Equal(weight(0.1, "strong up states fire relay cells, others do not")),
+    receptor=Receptor.FAST,
+    transmission=asleep(1, "silent awake"),
+)  # fmt: skip
+
+THALAMUS_TO_LAYER_5 = Pathway(
+    "thalamus_to_layer_5", "thalamus", "layer_5",
+    wiring=FixedInDegree(inputs(20, "a third")),
+    weights=Equal(weight(0.01, "spindles must not hold an up state up")),
+    receptor=Receptor.FAST,
+    transmission=asleep(1, "silent awake"),
+)  # fmt: skip
+
+THALAMUS_TO_NEOCORTEX = Pathway(
+    "thalamus_to_neocortex", "thalamus", "neocortex",
+    wiring=FixedInDegree(inputs(10, "a sixth")),
+    weights=Equal(weight(0.02, "weak")),
+    receptor=Receptor.FAST,
+    transmission=asleep(1, "silent awake"),
+)  # fmt: skip
+
+LAYER_5_TO_NEOCORTEX = Pathway(
+    "layer_5_to_neocortex", "layer_5", "neocortex",
+    wiring=FixedInDegree(inputs(20, "a tenth")),
+    weights=Equal(weight(0.05, "depolarises by 2 mV in up states")),
+    receptor=Receptor.FAST,
+    transmission=asleep(1, "silent awake"),
+)  # fmt: skip
+
+LAYER_5_TO_EC = Pathway(
+    "layer_5_to_EC", "layer_5", "EC_superficial",
+    wiring=FixedInDegree(inputs(20, "a tenth")),
+    weights=Equal(weight(0.5, "a few Hz in up states")),
+    receptor=Receptor.FAST,
+    transmission=asleep(1, "silent awake"),
+)  # fmt: skip
