@@ -23,6 +23,7 @@ from neurosim.anatomy.entorhinal import (
     SENSES_TO_EC,
 )
 from neurosim.anatomy.fast import fast_neocortex
+from neurosim.anatomy.homeostasis import brain_with_homeostasis
 from neurosim.anatomy.neocortex import (
     CONVERGENCE,
     EC_TO_NEOCORTEX,
@@ -59,6 +60,7 @@ __all__ = [
     "TEMPOROAMMONIC_PATH",
     "TEMPOROAMMONIC_PATH_INTERNEURONS",
     "UNITS",
+    "brain_with_homeostasis",
     "ca3_on_a_track",
     "fast_neocortex",
     "grown",

@@ -20,6 +20,7 @@ from neurosim.brain.circuit import (
 )
 from neurosim.brain.homeostasis import SleepDownscaling, SynapticScaling
 from neurosim.brain.novelty import Novelty
+from neurosim.brain.renormalisation import SynapticRenormalisation
 from neurosim.brain.states import (
     ByAcetylcholine,
     ByAcetylcholineAwake,
@@ -58,6 +59,7 @@ __all__ = [
     "Region",
     "SleepDownscaling",
     "Structure",
+    "SynapticRenormalisation",
     "SynapticScaling",
     "Uniform",
     "by_state",

@@ -21,6 +21,12 @@ USUAL_AGENTS = (
 )
 """Who lives an experiment if nobody is named; of them, those whom it can show something of."""
 
+OTHER_AGENTS = (
+    "hippocampus_neocortex_homeostasis",
+    "hippocampus_neocortex_no_downscaling",
+)
+"""Who lives what none of the usual ones can."""
+
 
 def suitable_models(wish: Wish, experiment: Experiment) -> tuple[Model, ...]:
     """Return the models that are named, or the usual ones that have what the experiment needs.
@@ -35,7 +41,9 @@ def suitable_models(wish: Wish, experiment: Experiment) -> tuple[Model, ...]:
     names = names_of(wish.agents, usual, known, "agents")
     models = tuple(registry.model(name) for name in names)
     if not wish.agents.strip():
-        models = tuple(model for model in models if not lacking(model, experiment)) or models
+        others = tuple(registry.model(name) for name in OTHER_AGENTS if name in known)
+        groups = ([m for m in each if not lacking(m, experiment)] for each in (models, others))
+        models = tuple(next(filter(None, groups), models))
     for model in models:
         lacks = lacking(model, experiment)
         if lacks:

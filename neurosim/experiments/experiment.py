@@ -57,6 +57,9 @@ class Experiment(ABC):
         Senses that items must have for it.
     usual_items
         Where items come from if nobody says.
+    may_run_away
+        Whether a life in which activity runs away is a result, measured as far as it went, and no
+        reason to stop.
     """
 
     name: ClassVar[str]
@@ -66,6 +69,7 @@ class Experiment(ABC):
     region: ClassVar[str] = ""
     senses: ClassVar[tuple[str, ...]] = ("sight", "sound")
     usual_items: ClassVar[str] = "digits"
+    may_run_away: ClassVar[bool] = False
 
     items_count: float
 
