@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from neurosim.brain.acetylcholine import level_under
 from neurosim.brain.amygdala import noradrenaline
 from neurosim.brain.circuit import Circuit, Pathway
-from neurosim.brain.initial import Values, state_values
+from neurosim.brain.initial import Values, downscaling_values, state_values
 from neurosim.brain.states import Acetylcholine, ByAcetylcholine, State
 from neurosim.brain.weights import Equal
 from neurosim.errors import InputError
@@ -66,6 +66,7 @@ class Mode:
         """Return the numbers that a run in this mode starts with."""
         replay = self.replay is not Replay.BLOCKED
         values = state_values(circuit, self.state, replay, self.felt(circuit))
+        values |= downscaling_values(circuit, self.state, self.learning)
         if self.noradrenaline and circuit.amygdala is not None:
             more = 1 + circuit.amygdala.plasticity * self.noradrenaline
             learners = (p for p in circuit.pathways if isinstance(p.learning, ByAcetylcholine))

@@ -11,7 +11,7 @@ from neurosim.protocol.agent import (
     ignore,
     restored_generator,
 )
-from neurosim.protocol.breaking import BrokenOffError
+from neurosim.protocol.breaking import BrokenOffError, RanAwayError
 from neurosim.protocol.events import (
     Drug,
     Event,
@@ -44,6 +44,7 @@ __all__ = [
     "Item",
     "Lesion",
     "Progress",
+    "RanAwayError",
     "Recall",
     "Recording",
     "Replay",
