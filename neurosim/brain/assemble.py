@@ -53,7 +53,7 @@ class CircuitBuilder(Builder):
         regions = self.circuit.regions
         heard = (region.interneurons for region in regions if region.inhibition.recorded)
         recorded = (self.circuit.input_layer.name, *(region.name for region in regions), *heard)
-        kept = [(p.name, "w") for p in pathways if p.rule is not None]
+        kept = [(p.name, "w") for p in pathways if p.rule is not None or p.downscaling is not None]
         kept += lasting(self.circuit, texts.traces)
         return Assembly(groups, synapses, recorded, tuple(kept), rewired=rewired)
 
