@@ -18,7 +18,7 @@ from neurosim.brain.glances import Glances
 from neurosim.brain.initial import fixed_values, gain_values, naive
 from neurosim.brain.lasting import checked_state
 from neurosim.brain.mode import Mode, carriers, mode_of, shuffled, simulated
-from neurosim.brain.nights import tells_weights, together, told_of_night
+from neurosim.brain.nights import tells_weights, together, with_weights
 from neurosim.brain.parts import all_pathways, populations
 from neurosim.brain.states import State as BrainState
 from neurosim.brain.tagging import kept_tags, no_tags, sleep_thresholds
@@ -185,9 +185,7 @@ class Brain(Agent):
         before = dict(self.weights)
         self._learn(result, scrambled)
         records = list(self._recordings(zip(events, trials, strict=True), result))
-        if mode.state is BrainState.NREM:
-            told = told_of_night(self.circuit, before, self.weights)
-            records = [replace(record, levels=told) for record in records]
+        records = with_weights(records, self.circuit, before, self.weights)
         self.tags = kept_tags(self.circuit, self.tags, records, mode)
         yield from records
 

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from neurosim.brain.states import State
+from neurosim.brain.states import ASLEEP, State
 from neurosim.parameters import cited, in_si
 from neurosim.protocol import Vector
 
@@ -62,7 +62,7 @@ class Downscaling(ABC):
 
 @dataclass(frozen=True)
 class SleepDownscaling(Downscaling):
-    """A cap on the incoming weights of each cell in NREM sleep.
+    """A cap on the incoming weights of each cell in sleep.
 
     Twenty times a second each cell whose incoming weights add up to more than `total` scales all of
     them by the same factor, so that they add up to `total`; what grows in between is above it (in
@@ -78,8 +78,9 @@ class SleepDownscaling(Downscaling):
     change: ClassVar[str] = "w = w*(1 + downscaling*(clip(total/(incoming + 1e-9), 0, 1) - 1))"
 
     def values(self, state: State, learning: bool) -> dict[str, float]:
-        """Return the cap, and whether it holds: in NREM sleep."""
-        return {"downscaling": float(state is State.NREM), "total": in_si(self.total)}
+        """Return the cap, and whether it holds: in sleep."""
+        holds = learning and state in ASLEEP
+        return {"downscaling": float(holds), "total": in_si(self.total)}
 
 
 @dataclass(frozen=True)

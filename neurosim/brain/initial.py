@@ -11,7 +11,7 @@ from neurosim.brain.cells import Interneuron, PyramidalCell
 from neurosim.brain.circuit import Circuit, Pathway
 from neurosim.brain.learning import LATE_BY, at_rest, lasting, learning, trace_values
 from neurosim.brain.parts import Population, all_pathways, gain_of, populations
-from neurosim.brain.states import Acetylcholine, ByState, State
+from neurosim.brain.states import ASLEEP, Acetylcholine, ByState, State
 from neurosim.brain.wiring import Cells, Pairs
 from neurosim.parameters import in_si
 from neurosim.protocol import Bits, Senses, Vector
@@ -70,7 +70,7 @@ def state_values(
         Levels of acetylcholine; None for the usual ones in this state.
     """
     values: Values = {}
-    asleep = state is State.NREM
+    asleep = state in ASLEEP
 
     def at(number: ByState) -> float:
         if felt is None:

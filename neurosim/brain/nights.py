@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from neurosim.brain.circuit import Circuit, Pathway
 from neurosim.brain.homeostasis import DOWNSCALING_STEP, Downscaling
 from neurosim.engine import SLOT
-from neurosim.protocol import Vector
+from neurosim.protocol import Recording, Sleep, Vector
 
 
 def _downscaled(circuit: Circuit) -> Iterator[tuple[Pathway, Downscaling]]:
@@ -40,3 +41,16 @@ def told_of_night(
         for pathway, scaling in _downscaled(circuit)
         for name, numbers in scaling.told(evening[pathway.name], morning[pathway.name]).items()
     }
+
+
+def with_weights(
+    records: Sequence[Recording],
+    circuit: Circuit,
+    evening: Mapping[str, Vector],
+    morning: Mapping[str, Vector],
+) -> list[Recording]:
+    """Return recordings; that of a sleep tells what became of weights, as `told_of_night`."""
+    if not any(isinstance(record.event, Sleep) for record in records):
+        return list(records)
+    levels = told_of_night(circuit, evening, morning)
+    return [replace(record, levels=levels) for record in records]

@@ -9,7 +9,7 @@ from typing import ClassVar
 import numpy as np
 
 from neurosim.brain.homeostasis import DOWNSCALING_STEP, Downscaling
-from neurosim.brain.states import State
+from neurosim.brain.states import ASLEEP, State
 from neurosim.parameters import cited, in_si
 from neurosim.protocol import Vector
 
@@ -25,7 +25,7 @@ FASTEST = 0.5
 
 @dataclass(frozen=True)
 class SynapticRenormalisation(Downscaling):
-    """Weak synapses grow by day and shrink in NREM sleep; strong ones hardly take part.
+    """Weak synapses grow by day and shrink in sleep; strong ones hardly take part.
 
     Twenty times a second each cell moves the sum of its incoming weights of a pathway towards a
     set point, down asleep and up awake (study and wakefulness; tests change nothing):
@@ -75,7 +75,7 @@ class SynapticRenormalisation(Downscaling):
 
     def values(self, state: State, learning: bool) -> dict[str, float]:
         """Return how fast sums move to which set point: down asleep, up awake."""
-        sleeps = state is State.NREM
+        sleeps = state in ASLEEP
         rests = state is State.RECALL or not learning
         tau = in_si(self.tau_asleep if sleeps else self.tau_awake)
         return {

@@ -15,6 +15,7 @@ from neurosim.protocol import (
     Replay,
     Rest,
     Sleep,
+    Stage,
     Study,
     Substance,
     Track,
@@ -79,7 +80,8 @@ def put_event(
             told["cue"] = put_parts(arrays, f"{name}.cue", event.cue)
             told["target"] = event.target
         case Sleep():
-            told["replay"] = event.replay.value
+            told["replay"], told["stage"] = event.replay.value, event.stage.value
+            told["learning"] = event.learning
         case Walk():
             told |= _put_walk(arrays, name, event)
     return told
@@ -98,7 +100,9 @@ def get_event(arrays: Arrays, name: str, told: Any, items: list[Item]) -> Experi
             cue = {sense: bits.astype(bool) for sense, bits in parts}
             return Recall(cue, seconds, str(told["target"]), label, drug)
         case "Sleep":
-            return Sleep(seconds, _replay(told["replay"]), label, drug)
+            stage = Stage(told.get("stage", Stage.NREM.value))
+            learning = bool(told.get("learning", True))
+            return Sleep(seconds, _replay(told["replay"]), label, drug, stage, learning)
         case "Rest":
             return Rest(seconds, label, drug)
         case "Walk":
