@@ -24,6 +24,7 @@ from neurosim.experiments.interference import Interference
 from neurosim.experiments.late_ltp import LateLtp
 from neurosim.experiments.life import Life
 from neurosim.experiments.ltp_ltd import LtpLtd
+from neurosim.experiments.night import OneNight
 from neurosim.experiments.novelty import Novelty
 from neurosim.experiments.one_shot import OneShot
 from neurosim.experiments.pairing_frequency import PairingFrequency
@@ -66,6 +67,7 @@ EXPERIMENTS: tuple[Experiment, ...] = (
     Novelty(),
     EmotionalMemory(),
     SequenceReplay(),
+    OneNight(),
     Ripples(),
     SleepHomeostasis(),
 )
@@ -108,6 +110,7 @@ __all__ = [
     "Life",
     "LtpLtd",
     "Novelty",
+    "OneNight",
     "OneShot",
     "Outcome",
     "PairingFrequency",

@@ -5,6 +5,7 @@ from neurosim.figures.charts_page import ChartData, charts_figure
 from neurosim.figures.failure import failure_figure
 from neurosim.figures.gallery import draw_gallery
 from neurosim.figures.life import LifeData, life_figure
+from neurosim.figures.night import NightInDetail
 from neurosim.figures.raster import draw_raster
 from neurosim.figures.recall import draw_recall
 from neurosim.figures.style import Format, page, rendered, style
@@ -16,6 +17,7 @@ __all__ = [
     "Format",
     "LifeData",
     "MeanCurve",
+    "NightInDetail",
     "SynapseData",
     "charts_figure",
     "draw_chart",

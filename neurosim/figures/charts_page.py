@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from string import ascii_lowercase
+from typing import Protocol
 
 from matplotlib import rc_context
 from matplotlib.axes import Axes
@@ -91,21 +92,42 @@ class Block:
         return HEADING + titles + sum(legend.height for legend in self.legends)
 
 
-def charts_figure(data: ChartData) -> Figure:
-    """Draw every chart, with a panel for every agent unless there is but one condition."""
+class Detail(Protocol):
+    """What is drawn above the charts."""
+
+    @property
+    def height(self) -> float:
+        """How much of the page it takes, in inches."""
+
+    def draw(self, figure: Figure, top: float, letters: Iterator[str]) -> None:
+        """Draw it, from so many inches above the lower edge of the page down."""
+
+
+def charts_figure(data: ChartData, detail: Detail | None = None) -> Figure:
+    """Draw every chart, with a panel for every agent unless there is but one condition.
+
+    Parameters
+    ----------
+    detail
+        What is drawn above them; None for nothing.
+    """
     # Names are names: a dollar sign in one begins no formula.
     with style(), rc_context({"text.parse_math": False}):
         rows = _rows(data)
         below, who = _caption(data), Legend(everyone(data.results, data.charts))
         heights = [max(block.above for block in row) + AXES + BELOW for row in rows]
         height = 0.62 + who.height + sum(heights) + CAPTION * (below.count("\n") + 1.5)
+        height += 0.0 if detail is None else detail.height
         figure = page(WIDTH, height)
         top = height - 0.18
         figure.text(0.25 / WIDTH, top / height, data.question, size=16, weight="bold", va="top")
         top -= 0.4
+        letters = iter(ascii_lowercase)
+        if detail is not None:
+            detail.draw(figure, top, letters)
+            top -= detail.height
         _draw_legend(figure, who, 0.2, top)
         top -= who.height
-        letters = iter(ascii_lowercase)
         for row, tall in zip(rows, heights, strict=True):
             axes_top = top - max(block.above for block in row)
             for block in row:

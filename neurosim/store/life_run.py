@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from neurosim.errors import InputError, unknown
-from neurosim.experiments import EXPERIMENTS, Experiment, Life
+from neurosim.experiments import EXPERIMENTS, Experiment, Life, OneNight
 from neurosim.items import ItemSet
 from neurosim.measures import Row, Summary, summarised
 from neurosim.protocol import Diary
@@ -23,7 +23,7 @@ from neurosim.store.table import Section, Table
 if TYPE_CHECKING:  # Only drawing needs matplotlib.
     from matplotlib.figure import Figure
 
-    from neurosim.figures import LifeData
+    from neurosim.figures import LifeData, NightInDetail
 
 
 def recording_name(agent: str, condition: str, seed: int, part: str = "") -> str:
@@ -108,7 +108,19 @@ class LifeRun(RunFolder):
             return life_figure(self.life())
         manifest, results = self.manifest, self.summaries()
         question, charts, exchange = experiment.question, experiment.charts(), manifest.exchange()
-        return charts_figure(ChartData(question, charts, results, manifest.seeds, exchange))
+        data = ChartData(question, charts, results, manifest.seeds, exchange)
+        return charts_figure(data, self.detail())
+
+    def detail(self) -> NightInDetail | None:
+        """Return what is drawn above the charts: one night in detail, if the run is about one."""
+        from neurosim.figures import NightInDetail
+
+        if not isinstance(self.experiment(), OneNight):
+            return None
+        condition, seed = self.manifest.conditions[0], self.manifest.seeds[0]
+        lives = (self.diary(agent.name, condition, seed) for agent in self.manifest.agents)
+        told = (NightInDetail(diary, seed) for diary in lives)
+        return next((each for each in told if each.drawable), None)
 
     def table(self) -> Table:
         """Return what was measured by agent and condition, with chance and ceiling."""
