@@ -19,9 +19,9 @@ cue on its own. In REM sleep it is on its own: noise makes it visit what it has 
 Nothing is set by hand for any item: plastic weights start small and random, fixed wiring is random
 or a map. What follows from what happens to the agent is its brain state (study, wake, recall,
 NREM, REM), and the state sets what acetylcholine acts on: transmission, plasticity in the
-hippocampus, adaptation. The neocortex is as plastic awake as asleep; what it lacks awake is replay, which
-acetylcholine keeps CA3 from (quiet rest, with replay awake, is not modelled). One glance leaves a
-trace in neocortex that is too weak to answer with.
+hippocampus, adaptation. The neocortex is as plastic awake as asleep; what it lacks awake is
+replay, which acetylcholine keeps CA3 from (quiet rest, with replay awake, is not modelled). One
+glance leaves a trace in neocortex that is too weak to answer with.
 
 Drugs move acetylcholine; so does novelty, where a study is gated by it: what CA1 recalls is held
 against what is there, and the more is missing, the more is learned. Arousing items raise

@@ -29,6 +29,7 @@ from neurosim.experiments.one_shot import OneShot
 from neurosim.experiments.pairing_frequency import PairingFrequency
 from neurosim.experiments.pattern_completion import PatternCompletion
 from neurosim.experiments.pattern_separation import PatternSeparation
+from neurosim.experiments.rem import RemSleep
 from neurosim.experiments.replay import ReplayInSleep
 from neurosim.experiments.retrograde_amnesia import RetrogradeAmnesia
 from neurosim.experiments.run import (
@@ -63,6 +64,7 @@ EXPERIMENTS: tuple[Experiment, ...] = (
     Acetylcholine(),
     Novelty(),
     EmotionalMemory(),
+    RemSleep(),
     SequenceReplay(),
 )
 """Every experiment with agents that the command line knows."""
@@ -112,6 +114,7 @@ __all__ = [
     "PatternSeparation",
     "Plan",
     "Reading",
+    "RemSleep",
     "ReplayInSleep",
     "RetrogradeAmnesia",
     "Scale",
