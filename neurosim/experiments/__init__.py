@@ -30,6 +30,7 @@ from neurosim.experiments.one_shot import OneShot
 from neurosim.experiments.pairing_frequency import PairingFrequency
 from neurosim.experiments.pattern_completion import PatternCompletion
 from neurosim.experiments.pattern_separation import PatternSeparation
+from neurosim.experiments.rem import RemSleep
 from neurosim.experiments.replay import ReplayInSleep
 from neurosim.experiments.retrograde_amnesia import RetrogradeAmnesia
 from neurosim.experiments.ripples import Ripples
@@ -66,6 +67,7 @@ EXPERIMENTS: tuple[Experiment, ...] = (
     Acetylcholine(),
     Novelty(),
     EmotionalMemory(),
+    RemSleep(),
     SequenceReplay(),
     OneNight(),
     Ripples(),
@@ -119,6 +121,7 @@ __all__ = [
     "PatternSeparation",
     "Plan",
     "Reading",
+    "RemSleep",
     "ReplayInSleep",
     "RetrogradeAmnesia",
     "Ripples",

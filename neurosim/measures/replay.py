@@ -149,6 +149,7 @@ def replays(
     detection: BurstDetection = BURSTS,
     decoding: Decoding = DECODING,
     during: type[Sleep | Rest] = Sleep,
+    stage: Stage = Stage.NREM,
 ) -> Replays:
     """Return what a population replayed in the nights of a life.
 
@@ -160,10 +161,10 @@ def replays(
         Name of the population.
     detection, decoding
         How bursts are found, and how they are told items.
-    during
-        What counts as a night: sleep, or rest.
+    during, stage
+        What counts as a night: as for `nights`.
     """
-    records = nights(diary, population, during)
+    records = nights(diary, population, during, stage)
     return found_in(
         [(record.spikes[population], record.event.seconds) for record in records],
         assemblies(diary, population, decoding.core_spikes),

@@ -13,7 +13,7 @@ from neurosim.measures.bursts import BURSTS, BurstDetection
 from neurosim.measures.measure import Measure, Reading
 from neurosim.measures.replay import DECODING, Decoding, Replays, nights, replays
 from neurosim.measures.replay_chance import independent, shuffled
-from neurosim.protocol import Diary
+from neurosim.protocol import Diary, Recording, Stage
 
 Number = Callable[[Replays], float]
 Condition = Callable[[Replays], bool]
@@ -45,6 +45,7 @@ def replay_measures(
     most: int = 0,
     detection: BurstDetection = BURSTS,
     decoding: Decoding = DECODING,
+    stage: Stage = Stage.NREM,
 ) -> tuple[Measure, ...]:
     """Return what is measured of the replay by a population in sleep.
 
@@ -61,20 +62,25 @@ def replay_measures(
         Number of items, in the order of study, of which the replays are measured one by one.
     detection, decoding
         How bursts are found, and how they are told items.
+    stage
+        The stage of sleep that is searched.
     """
+
+    def slept(diary: Diary) -> list[Recording]:
+        return nights(diary, population, stage=stage)
 
     @lru_cache(maxsize=1)  # all measures of a diary are taken one after the other
     def night(diary: Diary) -> Night:
         random = np.random.default_rng(0)
-        found = replays(diary, population, detection, decoding)
-        records = nights(diary, population)
+        found = replays(diary, population, detection, decoding, stage=stage)
+        records = slept(diary)
         return Night(
             found,
             shuffled(found, random, decoding),
             independent(found, records, population, random, detection, decoding),
         )
 
-    of = _Of(night, population)
+    of = _Of(night, slept)
     return (*_bursts(of), *_contents(of), *_balance(of), *(_item(of, n) for n in range(most)))
 
 
@@ -83,7 +89,7 @@ class _Of:
     """Makes measures of what was found in nights."""
 
     night: Callable[[Diary], Night]
-    population: str
+    slept: Callable[[Diary], list[Recording]]
 
     def measure(
         self,
@@ -103,8 +109,8 @@ class _Of:
         return Measure(
             name,
             meaning,
-            lambda diary: bool(nights(diary, self.population)) and needs(self.night(diary).found),
-            lambda diary: nights(diary, self.population)[0].began,
+            lambda diary: bool(self.slept(diary)) and needs(self.night(diary).found),
+            lambda diary: self.slept(diary)[0].began,
             read(lambda night: value(night.found)),
             read(chance),
             read(ceiling),
