@@ -39,6 +39,7 @@ class Amygdala:
     excitability: float = cited(
         5.0, "mV", "chosen", "lower threshold of tagged cells; noise in NREM sleep is 6.8 mV", 0, 20
     )
+    shared: float = cited(1.0, "1", "chosen", "share of it that the others lose", 0, 1)
     spikes: float = cited(
         3, "spikes", "chosen", "in one exposure, from which on a cell is tagged", 1, 1000
     )
@@ -75,7 +76,8 @@ class Amygdala:
         """
         higher = -in_si(self.excitability) * tags
         if recruited.any():
-            higher = higher - np.where(recruited, higher[recruited].mean(), 0.0)
+            lost = self.shared * higher[recruited].mean()
+            higher = higher - np.where(recruited, lost, 0.0)
         return np.asarray(higher)
 
 

@@ -43,6 +43,7 @@ from neurosim.experiments.run import (
 )
 from neurosim.experiments.sequence_replay import SequenceReplay
 from neurosim.experiments.short_term_plasticity import ShortTermPlasticity
+from neurosim.experiments.sleep_deprivation import SleepDeprivation
 from neurosim.experiments.spike_triplets import SpikeTriplets
 from neurosim.experiments.stdp_window import StdpWindow
 from neurosim.experiments.subjects import ArtificialWeight, SpikingSynapse, Subject
@@ -58,6 +59,7 @@ EXPERIMENTS: tuple[Experiment, ...] = (
     Capacity(),
     ReplayInSleep(),
     RetrogradeAmnesia(),
+    SleepDeprivation(),
     Interference(),
     Binding(),
     Acetylcholine(),
@@ -117,6 +119,7 @@ __all__ = [
     "Scale",
     "SequenceReplay",
     "ShortTermPlasticity",
+    "SleepDeprivation",
     "SpikeTriplets",
     "SpikingSynapse",
     "StdpWindow",
