@@ -23,7 +23,7 @@ from neurosim.measures.replay_by_night import replays_each
 from neurosim.parameters import cited
 from neurosim.protocol import Event, Item, Replay, Rest, Sleep, Study, Timetable
 
-SHARES = (0.0, 0.2, 0.5, 1.0)
+SHARES = (0.0, 0.25, 0.5, 1.0)
 """Shares of the first night that are slept; the rest of it is spent awake."""
 
 CONDITIONS = ("nothing-new", "new-items", "replay-blocked")
@@ -63,12 +63,12 @@ class SleepDeprivation(Experiment):
     population: ClassVar[str] = "CA3"
 
     items_count: float = cited(
-        8, "items", "chosen", "half before the first night, half in the day after", 2, 100
+        10, "items", "chosen", "half before the first night, half in the day after", 2, 100
     )
     exposure: float = EXPOSURE
     test: float = TEST
     night: float = cited(
-        15.0, "s", "chosen", "so long that a list of four is consolidated, and no longer", 1, 36000
+        10.0, "s", "chosen", "short: one night alone must not consolidate everything", 1, 36000
     )
     shares: float = cited(
         len(SHARES), "shares", "chosen", "of fewer, those between none and all are left out", 2,
@@ -144,14 +144,12 @@ class SleepDeprivation(Experiment):
     def charts(self) -> tuple[Chart, ...]:
         """Return the first list after each night, the new one, and replays in the second night."""
         x, share = "share of the first night slept", "share of items (0 to 1)"
-        lesioned = (("morning_lesioned", "lesioned"),)
+        morning = (("morning_lesioned", "lesioned"), ("morning", "intact"))
         recovered = (("recovered_lesioned", "lesioned"),)
         new = (("evening_new", "evening, intact"), ("new_lesioned", "next morning, lesioned"))
         replayed = (("replays_first", "first list"), ("replays_new", "new list"))
         return (
-            Chart(
-                "First list, lesioned, after the first night", x, share, lesioned, SHARE, note=NOTE
-            ),
+            Chart("First list, after the first night", x, share, morning, SHARE, note=NOTE),
             Chart("First list, lesioned, after recovery sleep", x, share, recovered, SHARE),
             Chart("New list", x, share, new, SHARE, note=ENCODING, condition=CONDITIONS[1]),
             Chart("Replays of an item in recovery sleep", x, "replays", replayed),

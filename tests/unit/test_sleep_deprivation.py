@@ -13,7 +13,7 @@ from spiking_dummy import Pulse
 
 EXPERIMENT = SleepDeprivation()
 NOTHING_NEW, NEW_ITEMS, BLOCKED = CONDITIONS
-ITEMS = RandomCodes().draw(8, 1)
+ITEMS = RandomCodes().draw(10, 1)
 
 each_share = pytest.mark.parametrize("share", SHARES)
 
@@ -73,7 +73,7 @@ def test_the_control_differs_from_the_treatment_in_replay_only(share):
 
 
 def test_a_new_list_is_studied_in_the_day_between_or_nothing():
-    for condition, lists in ((NOTHING_NEW, [FIRST] * 4), (NEW_ITEMS, [FIRST] * 4 + [NEW] * 4)):
+    for condition, lists in ((NOTHING_NEW, [FIRST] * 5), (NEW_ITEMS, [FIRST] * 5 + [NEW] * 5)):
         events = PLANS[condition, part(0.5)]
         shown = [event for event in events if isinstance(event, Study)]
         assert [event.label for event in shown] == lists
@@ -90,7 +90,7 @@ def test_copies_without_hippocampus_take_each_mornings_tests():
         tests = [event for event in events if isinstance(event, Recall)]
         morning = [test for test in tests if "evening" not in test.label]
         assert [test for copy in lesioned for test in copy] == morning
-        assert len(tests) == {NOTHING_NEW: 8, NEW_ITEMS: 12, BLOCKED: 4}[condition]
+        assert len(tests) == {NOTHING_NEW: 10, NEW_ITEMS: 15, BLOCKED: 5}[condition]
         assert {tuple(test.cue) for test in tests} == {("sound",)}
 
 
