@@ -41,7 +41,7 @@ class Amygdala:
     )
     concavity: float = cited(
         0.05, "1/mV", "chosen", "how far replays rise less than in proportion with excitability: "
-        "an item that has just been replayed is tired; with 0 there are 6 % fewer in all", 0, 1,
+        "an item that has just been replayed is tired; with 0 there are 6 % fewer (at 7 mV)", 0, 1,
     )  # fmt: skip
     spikes: float = cited(
         3, "spikes", "chosen", "in one exposure, from which on a cell is tagged", 1, 1000
