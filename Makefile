@@ -77,6 +77,7 @@ science-lives: $(VENV)/installed
 	$(call study,consolidation-five,consolidation --seeds 20 --items digits $(BRAIN))
 	$(call study,consolidation-ten,consolidation --seeds 20 --items random --items-count 10 $(BRAIN))
 	$(call study,retrograde-amnesia,retrograde-amnesia --seeds 20 $(BRAIN))
+	$(call study,sleep-deprivation,sleep-deprivation --seeds 20 $(BRAIN))
 	$(call study,interference,interference --seeds 20 $(BRAIN_AND_CORTEX))
 	$(call study,acetylcholine,acetylcholine --seeds 20 $(BRAIN))
 	$(call study,novelty,novelty --seeds 10 $(BRAIN))

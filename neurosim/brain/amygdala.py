@@ -19,9 +19,8 @@ class Amygdala:
     senses are perceived less. The hippocampus learns more (noradrenaline lowers the threshold of
     long-term potentiation: Hu et al. 2007). And cells of the tagged region that fire are tagged
     (Richter-Levin & Akirav 2003): in sleep they are more excitable, all other cells that memories
-    have recruited are less, by as much in sum, so that the whole is as excitable as ever. Which
-    memories have it is a matter of rank. Tags act in NREM sleep and fade with each one; REM
-    sleep leaves them alone.
+    have recruited are less, by so much that there is as much replay as ever. Which memories have it
+    is a matter of rank. Tags act in NREM sleep and fade with each one; REM sleep leaves them alone.
 
     Parameters
     ----------
@@ -38,8 +37,12 @@ class Amygdala:
         0.3, "1", "chosen", "how much more is learned under full arousal, as a share", 0, 10
     )
     excitability: float = cited(
-        5.0, "mV", "chosen", "lower threshold of tagged cells; noise in NREM sleep is 6.8 mV", 0, 20
+        8.0, "mV", "chosen", "lower threshold of tagged cells; noise in NREM sleep is 6.8 mV", 0, 20
     )
+    concavity: float = cited(
+        0.05, "1/mV", "chosen", "how far replays rise less than in proportion with excitability: "
+        "an item that has just been replayed is tired; with 0 there are 6 % fewer (at 7 mV)", 0, 1,
+    )  # fmt: skip
     spikes: float = cited(
         3, "spikes", "chosen", "in one exposure, from which on a cell is tagged", 1, 1000
     )
@@ -74,10 +77,12 @@ class Amygdala:
         recruited
             Which cells memories have recruited; those share what tagged ones have too much.
         """
-        higher = -in_si(self.excitability) * tags
-        if recruited.any():
-            higher = higher - np.where(recruited, higher[recruited].mean(), 0.0)
-        return np.asarray(higher)
+        lower = in_si(self.excitability) * tags
+        if not recruited.any():
+            return np.asarray(-lower)
+        # What keeps the mean of a concave function of it the same, to the second order.
+        all_have = lower[recruited].mean() - in_si(self.concavity) * lower[recruited].var()
+        return np.asarray(np.where(recruited, all_have, 0.0) - lower)
 
 
 def noradrenaline(item: Item, drug: Drug | None) -> float:

@@ -46,6 +46,7 @@ from neurosim.experiments.run import (
 )
 from neurosim.experiments.sequence_replay import SequenceReplay
 from neurosim.experiments.short_term_plasticity import ShortTermPlasticity
+from neurosim.experiments.sleep_deprivation import SleepDeprivation
 from neurosim.experiments.sleep_homeostasis import SleepHomeostasis
 from neurosim.experiments.spike_triplets import SpikeTriplets
 from neurosim.experiments.stdp_window import StdpWindow
@@ -62,6 +63,7 @@ EXPERIMENTS: tuple[Experiment, ...] = (
     Capacity(),
     ReplayInSleep(),
     RetrogradeAmnesia(),
+    SleepDeprivation(),
     Interference(),
     Binding(),
     Acetylcholine(),
@@ -128,6 +130,7 @@ __all__ = [
     "Scale",
     "SequenceReplay",
     "ShortTermPlasticity",
+    "SleepDeprivation",
     "SleepHomeostasis",
     "SpikeTriplets",
     "SpikingSynapse",

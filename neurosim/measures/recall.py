@@ -99,14 +99,22 @@ class Tests:
 
         return value
 
-    def ceiling(self, score: Score) -> Reading:
-        """Return the reading that scores the response to an item while it was studied."""
+    def ceiling(self, score: Score, of_asked: bool = False) -> Reading:
+        """Return the reading that scores the response to an item while it was studied.
+
+        Parameters
+        ----------
+        of_asked
+            Whether only items count that are asked for: where lists are perceived differently.
+        """
 
         def value(diary: Diary) -> float:
-            studied, cued = Studied.of(diary), self.found(diary)[0][0].cue
+            studied, tests = Studied.of(diary), self.found(diary)
+            wanted = {event.target for event, _ in tests}
             shown = [
-                (Recall(cued, event.seconds, event.item.name, self.label), record)
+                (Recall(tests[0][0].cue, event.seconds, event.item.name, self.label), record)
                 for event, record in diary.studies()
+                if event.item.name in wanted or not of_asked
             ]
             return float(np.mean([score(studied, *each) for each in shown]))
 

@@ -74,7 +74,7 @@ def sense_measures(
             tests.began,
             tests.mean(right),
             chance=tests.guessing(),
-            ceiling=tests.ceiling(right),
+            ceiling=tests.ceiling(right, of_asked=True),
             at=at,
         ),
         Measure(
@@ -84,7 +84,7 @@ def sense_measures(
             tests.began,
             tests.mean(own),
             chance=tests.mean(in_sense(overlap_of_others, sense)),
-            ceiling=tests.ceiling(own),
+            ceiling=tests.ceiling(own, of_asked=True),
             at=at,
         ),
     )

@@ -76,14 +76,26 @@ def test_cells_that_fire_often_enough_are_tagged():
     assert tag.tolist() == [0, 0, 0, 0, 0.7, 0]
 
 
-def test_in_sleep_tagged_cells_are_more_excitable_and_the_whole_is_as_ever():
+def test_in_sleep_tagged_cells_are_more_excitable_and_all_others_less():
     tags = np.array([1.0, 0.5, 0, 0, 0, 0])
     recruited = np.array([True, True, True, True, False, False])
     higher = AMYGDALA.thresholds(tags, recruited)
     assert higher[0] < higher[1] < 0 < higher[2] == higher[3]
-    assert higher[recruited].sum() == pytest.approx(0)
     assert higher[~recruited].tolist() == [0, 0]
     assert higher[2] - higher[0] == pytest.approx(AMYGDALA.excitability * 1e-3)
+
+
+def test_others_pay_all_of_it_but_for_what_the_spread_costs_in_replay():
+    tags, recruited = np.array([1.0, 1.0, 0, 0]), np.full(4, True)
+    higher = AMYGDALA.thresholds(tags, recruited) * 1e3
+    assert higher.mean() == pytest.approx(-AMYGDALA.concavity * higher.var())
+    assert higher[2] < AMYGDALA.excitability / 2
+    level = replace(AMYGDALA, concavity=AMYGDALA.concavity.with_value(0.0, "concavity", "a test"))
+    assert level.thresholds(tags, recruited).sum() == pytest.approx(0)
+
+
+def test_where_every_cell_is_tagged_none_is():
+    assert AMYGDALA.thresholds(np.ones(4), np.full(4, True)) == pytest.approx(0)
 
 
 def test_without_recruited_cells_nothing_is_shared():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -35,6 +37,7 @@ def values(measures, life):
     return {each.name: each.value(life) for each in measures}
 
 
+SECOND_SIGHT = SECOND.code["sight"].astype(float)
 SILENCE = activity({sense: 0 * bits for sense, bits in FIRST.code.items()})
 RIGHT, OTHER, STRANGE = (activity(item.code) for item in (FIRST, TWIN, SECOND))
 
@@ -102,6 +105,17 @@ def test_measures_of_a_sense_have_its_name_chance_and_ceiling():
     ]
     assert (near.value(life), near.ceiling(life)) == pytest.approx((0.5, 1))
     assert near.chance(life) == pytest.approx(np.mean(others))
+
+
+def test_the_ceiling_of_a_sense_is_that_of_the_items_asked_for():
+    _, near = sense_measures("recall", "sight", "test")
+    life = diary(RIGHT)
+    other = life.recordings[2]
+    hardly_seen = replace(other, response=activity(SECOND.code, sight=FIRST.code["sight"]))
+    blurred = Diary("nobody", (*life.recordings[:2], hardly_seen, *life.recordings[3:]))
+    assert near.ceiling(blurred) == near.ceiling(life) == pytest.approx(1)
+    own = replace(life.recordings[0], response=hardly_seen.response | {"sight": SECOND_SIGHT})
+    assert near.ceiling(Diary("nobody", (own, *life.recordings[1:]))) < 0.5
 
 
 def test_a_sense_that_was_cued_cannot_be_judged():
