@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from neurosim.experiments.chart import SHARE, Chart
+from neurosim.experiments.chart import Chart
 from neurosim.experiments.days import (
     EXPOSURE,
     HIPPOCAMPUS,
@@ -24,7 +24,7 @@ from neurosim.experiments.findings import Certainty, DataSet
 from neurosim.items import ItemSet
 from neurosim.measures import Measure, recall_measures
 from neurosim.measures.discrimination import discrimination
-from neurosim.measures.nights import FIFTHS, NightlyWeights
+from neurosim.measures.nights import FIFTHS, NightlyWeights, days_lived
 from neurosim.measures.rates import rate_asleep, rate_in_tests
 from neurosim.parameters import cited
 from neurosim.protocol import Event, Item, Replay, Signal, Sleep, Timetable
@@ -70,7 +70,7 @@ class SleepHomeostasis(Experiment):
     usual_items: ClassVar[str] = "random"
     may_run_away: ClassVar[bool] = True
     pathway: ClassVar[str] = "neocortex_recurrent"
-    population: ClassVar[str] = "neocortex"
+    populations: ClassVar[tuple[str, ...]] = ("neocortex", "CA3")
     cue: ClassVar[str] = "sound"
 
     items_count: float = cited(14, "items", "chosen", "2 a day for 7 days", 1, 100)
@@ -108,15 +108,17 @@ class SleepHomeostasis(Experiment):
 
     def measures(self) -> tuple[Measure, ...]:
         """Return what nights do to weights, and recall, d' and rates before and after."""
-        found: list[Measure] = []
+        found = [days_lived("days_lived")]
         for day in range(1, int(self.days) + 1):
             found += self._weights(day)
-            found.append(rate_asleep("rate_asleep", self.population, night(day), day))
+            for population in self.populations:
+                name = f"rate_asleep_{population}"
+                found.append(rate_asleep(name, population, night(day), day))
             for time in TIMES:
                 for age in AGES:
                     found += self._recall(age, time, day)
-                evening = label("new", time, day)
-                found.append(rate_in_tests(f"rate_{time}", self.population, evening, "", day))
+                tests = label("new", time, day)
+                found.append(rate_in_tests(f"rate_{time}", self.populations[0], tests, "", day))
         weights = NightlyWeights(self.pathway)
         for fifth in range(FIFTHS):
             found.append(weights.by_fifth("change_by_fifth", fifth))
@@ -142,12 +144,9 @@ class SleepHomeostasis(Experiment):
             yield discrimination(f"{name}_dprime", asked_for, lesioned, day)
 
     def charts(self) -> tuple[Chart, ...]:
-        """Return weights over the week, by night and by size, recall and rates."""
-        nights, day = "night", "day"
-        fifths = ("weakest\nfifth", "2nd", "3rd", "4th", "strongest\nfifth")
-        times = tuple((f"lesioned_old_{time}", time) for time in TIMES)
-        d_primes = tuple((f"{name}_dprime", time) for name, time in times)
-        rates = (("rate_asleep", "asleep"), ("rate_evening", "in tests, evening"))
+        """Return weights over the week, by night and by size, and d' before and after nights."""
+        fifths = ("weakest", "2nd", "3rd", "4th", "strongest")
+        d_primes = tuple((f"lesioned_old_{time}_dprime", time) for time in TIMES)
         relative = "relative change of weight"
         return (
             Chart(
@@ -156,16 +155,14 @@ class SleepHomeostasis(Experiment):
                 note=NOTE,
             ),
             Chart(
-                "Each night", nights, relative, (("night_change", "mean weight"),),
+                "Each night", "night", relative, (("night_change", "mean weight"),),
                 published=(DE_VIVO,),
             ),
             Chart(
-                "A night, by weight in the evening", "", relative,
+                "A night, by size", "fifths of the synapses, by weight in the evening", relative,
                 (("change_by_fifth", "mean weight of the fifth"),), ticks=fifths,
             ),
-            Chart("Old items without hippocampus: d'", day, "d'", d_primes),
-            Chart("Old items without hippocampus: recall", day, "share right", times, SHARE),
-            Chart("Firing of the neocortex", day, "mean rate (Hz)", rates),
+            Chart("Items of earlier days, without hippocampus", "day", "d'", d_primes),
         )  # fmt: skip
 
     def quick(self) -> SleepHomeostasis:
