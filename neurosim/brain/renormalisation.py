@@ -48,7 +48,7 @@ class SynapticRenormalisation(Downscaling):
 
     asleep: float = cited(5.0, "1", "chosen", "as the cap of the usual brain", 0, 1e9)
     awake: float = cited(
-        6.1, "1", "chosen", "so that a night takes 18 % of it (devivo2017)", 0, 1e9
+        6.2, "1", "chosen", "so that a night with replay takes 18 % (devivo2017)", 0, 1e9
     )
     spared: float = cited(0.008, "1", "chosen", "about the mean of naive weights", 1e-6, 100)
     sprouting: float = cited(0.002, "1", "chosen", "a quarter of that mean", 0, 100)

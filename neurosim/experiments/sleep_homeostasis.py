@@ -46,7 +46,8 @@ NOTE = (
     "Weights are those of recurrent synapses of the neocortex. Published counterpart: axon-spine "
     "interfaces are 18 % smaller after sleep than after wakefulness, but for the largest fifth (De "
     "Vivo et al. 2017, as reported). Chance of fifths: were all synapses to change in proportion. "
-    "A life in which activity runs away counts as far as it went."
+    "Replay is blocked from the second night on. A life in which activity runs away counts as far "
+    "as it went."
 )
 
 
@@ -57,7 +58,8 @@ class SleepHomeostasis(Experiment):
     Some items are studied every day. In the evening and in the morning all items so far are asked
     for by their sound, by the intact agent and by a copy without hippocampus, and what the night
     did to the weights is read off what agents tell of it. In the control, which is shorter, replay
-    is blocked, and there is nothing to learn in sleep. Agents in which sleep does not scale down
+    is blocked from the second night on: what the first night has taught is then left to
+    homeostasis alone, and the rest is not taught at all. Agents in which sleep does not scale down
     are the other control: theirs are lives in which activity may run away. An agent must tell of
     its weights to live it.
     """
@@ -75,9 +77,7 @@ class SleepHomeostasis(Experiment):
 
     items_count: float = cited(14, "items", "chosen", "2 a day for 7 days", 1, 100)
     days: float = cited(7, "days", "chosen", "a week; items are spread evenly over it", 1, 100)
-    blocked: float = cited(
-        3, "days", "chosen", "of the week with replay blocked: nights are alike", 0, 100
-    )
+    control: float = cited(3, "days", "chosen", "of the control: its nights are alike", 1, 100)
     exposure: float = EXPOSURE
     test: float = TEST
     night: float = cited(20.0, "s", "chosen", "ten times the slowest time constant", 1, 36000)
@@ -87,15 +87,16 @@ class SleepHomeostasis(Experiment):
         days = by_day(items.items, int(self.days))
         return {
             "sleep": tuple(self._week(days, Replay.NATURAL)),
-            "replay-blocked": tuple(self._week(days[: int(self.blocked)], Replay.BLOCKED)),
+            "replay-blocked": tuple(self._week(days[: int(self.control)], Replay.BLOCKED)),
         }
 
-    def _week(self, days: Sequence[Sequence[Item]], replay: Replay) -> Iterator[Event]:
-        """Yield all days and nights."""
+    def _week(self, days: Sequence[Sequence[Item]], later: Replay) -> Iterator[Event]:
+        """Yield all days and nights, with what becomes of replay from the second night on."""
         known: tuple[Item, ...] = ()
         for day, new in enumerate(days, start=1):
             yield from studied(new, self.exposure)
             yield from self._tests((known, new), "evening", day)
+            replay = Replay.NATURAL if day == 1 else later
             yield Sleep(self.night, replay, label=night(day))
             yield from self._tests((known, new), "morning", day)
             known += tuple(new)
@@ -167,7 +168,7 @@ class SleepHomeostasis(Experiment):
 
     def quick(self) -> SleepHomeostasis:
         """Return two days with shorter nights."""
-        return smaller(self, {"items_count": 4, "days": 2, "blocked": 1, "night": 12})
+        return smaller(self, {"items_count": 4, "days": 2, "control": 2, "night": 12})
 
 
 def label(age: str, time: str, day: int) -> str:

@@ -16,7 +16,7 @@ from neurosim.items import RandomCodes
 from neurosim.parameters import changed
 
 SEEDS = (200, 201)
-SMALL = changed(SleepHomeostasis(), {"items_count": 4, "days": 2, "blocked": 1, "night": 12})
+SMALL = changed(SleepHomeostasis(), {"items_count": 4, "days": 2, "control": 2, "night": 12})
 LIVED = (("renormalised", "sleep"), ("renormalised", "replay-blocked"), ("growing", "sleep"))
 AGENTS = {"renormalised": renormalised.build, "growing": growing.build}
 
@@ -74,8 +74,16 @@ def test_without_downscaling_nights_only_add(readings):
     assert mean(readings, "mean_weight", 2.5, "growing") > 1.08
 
 
-def test_where_replay_is_blocked_the_night_takes_as_much_and_teaches_nothing(readings):
+def test_without_replay_the_night_takes_as_much_and_teaches_nothing(readings):
     blocked = {"condition": "replay-blocked"}
-    assert mean(readings, "night_change", 1, **blocked) <= mean(readings, "night_change", 1)
-    taught = mean(readings, "lesioned_new_morning_dprime", 1)
-    assert mean(readings, "lesioned_new_morning_dprime", 1, **blocked) < taught - 0.5
+    assert mean(readings, "night_change", 2, **blocked) <= mean(readings, "night_change", 2)
+    taught = mean(readings, "lesioned_new_morning_dprime", 2)
+    assert mean(readings, "lesioned_new_morning_dprime", 2, **blocked) < taught - 0.5
+
+
+def test_what_was_taught_before_is_no_worse_for_a_night_of_downscaling_alone(readings):
+    before, after = (
+        mean(readings, f"lesioned_old_{time}_dprime", 2, condition="replay-blocked")
+        for time in ("evening", "morning")
+    )
+    assert after > before - 0.1
