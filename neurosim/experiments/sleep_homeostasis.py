@@ -137,11 +137,12 @@ class SleepHomeostasis(Experiment):
             yield weights.level("mean_weight", first, now, time, at)
 
     def _recall(self, age: str, time: str, day: int) -> Iterator[Measure]:
-        """Yield recall and d' of items of an age, intact and lesioned."""
+        """Yield recall, silence and d' of items of an age, intact and lesioned."""
         asked_for = label(age, time, day)
         for start, lesioned in TESTED:
             name = f"{start}_{age}_{time}"
-            yield from recall_measures(name, asked_for, lesioned, day)
+            share, _, silence = recall_measures(name, asked_for, lesioned, day)
+            yield from (share, silence)
             yield discrimination(f"{name}_dprime", asked_for, lesioned, day)
 
     def charts(self) -> tuple[Chart, ...]:
