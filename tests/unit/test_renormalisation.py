@@ -16,6 +16,7 @@ from neurosim.brain.states import State
 from neurosim.engine import SLOT
 
 LAW = RENORMALISED.pathways[-1].downscaling
+W_MAX = float(RENORMALISED.pathways[-1].rule.w_max)
 NAIVE = np.random.default_rng(0).lognormal(-0.32, 0.8, 600) * 0.0083
 
 
@@ -29,7 +30,7 @@ def scaled(weights, state, seconds=10.0, law=LAW, learning=True):
     weights = weights.copy()
     left, right = re.fullmatch(r"(w) = (.*)", law.change).groups()
     for _ in range(round(seconds / DOWNSCALING_STEP)):
-        names = {**law.values(state, learning), left: weights}
+        names = {**law.values(state, learning), left: weights, "w_max": W_MAX}
         names |= {name: calculated(each, names).sum() for name, each in law.sums.items()}
         weights = calculated(right, names)
     return weights
@@ -61,7 +62,7 @@ def test_sleep_makes_nothing_larger_and_wakefulness_nothing_smaller():
 
 
 def test_tests_and_what_must_not_be_learned_change_nothing():
-    for weights in (NAIVE * 3, NAIVE / 3):
+    for weights in (np.minimum(NAIVE * 3, W_MAX), NAIVE / 3):
         assert np.array_equal(scaled(weights, State.RECALL), weights)
         assert np.array_equal(scaled(weights, State.ENCODE, learning=False), weights)
 
@@ -102,6 +103,12 @@ def test_what_a_night_has_taken_grows_anew_by_day():
 def test_weights_never_change_sign():
     crowd = np.r_[np.full(10, 0.15), np.full(2000, 0.1)]
     assert scaled(crowd, State.NREM, 100).min() > 0
+
+
+def test_no_weight_grows_above_the_largest_that_can_be_learned():
+    weights = np.r_[np.full(5, W_MAX), np.full(5, 0.999 * W_MAX), NAIVE[:10]]
+    assert scaled(weights, State.WAKE).max() == W_MAX
+    assert RENORMALISED.pathways[-1].weights.draw(np.random.default_rng(0), 10**6).max() == W_MAX
 
 
 def test_a_night_is_told_by_twentieths_from_the_weakest_in_the_evening():
