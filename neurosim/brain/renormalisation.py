@@ -40,10 +40,10 @@ class SynapticRenormalisation(Downscaling):
     so that weak ones (w << spared) change by one factor, and those above `spared` the less, the
     stronger they are: in sleep spines of the largest fifth keep their size (De Vivo et al. 2017).
     Where nothing weak is left, strong ones pay; none grows above the `w_max` of its rule. Synapses
-    that a night has taken grow anew by day, at the pace of a weight of `sprouting`. Learning goes on at the same time: what sleep replays
-    grows, and the rest of the cell's synapses pay for it. That wakefulness strengthens and sleep
-    renormalises: Tononi & Cirelli (2014). The day's growth stands for all that is lived between
-    the events of a timetable, which is not simulated.
+    that a night has taken grow anew by day, at the pace of a weight of `sprouting`. Learning goes
+    on at the same time: what sleep replays grows, and the rest of the cell's synapses pay for it.
+    That wakefulness strengthens and sleep renormalises: Tononi & Cirelli (2014). The day's growth
+    stands for all that is lived between the events of a timetable, which is not simulated.
     """
 
     asleep: float = cited(5.0, "1", "chosen", "as the cap of the usual brain", 0, 1e9)
