@@ -11,6 +11,7 @@ from neurosim.models import (
 from neurosim.items import RandomCodes
 from neurosim.parameters import listed
 from neurosim.protocol import Rest, Signal, Study
+from neurosim.protocol.checker import check_agent
 
 ITEMS = RandomCodes().draw(3, seed=200)
 LAW = hippocampus_neocortex_homeostasis.CIRCUIT.pathways[-1].downscaling
@@ -24,6 +25,11 @@ def brain():
 def mean_sum(agent):
     """Return what the recurrent weights of a cortical cell add up to, on average."""
     return agent.weights[NAME].sum() / agent.alive["neocortex"].size
+
+
+def test_it_keeps_the_promises_of_every_agent():
+    build = hippocampus_neocortex_homeostasis.build
+    check_agent(build, list(ITEMS.items), ITEMS.senses, seconds=0.1)
 
 
 def test_the_control_differs_in_one_number():
