@@ -12,6 +12,7 @@ from neurosim.brain import Circuit, LogNormal, SynapticRenormalisation
 NAIVE = LogNormal(
     mean=weight(0.0083, "those of a cell add up to 5, as after a night"),
     spread=chosen(0.8, "1", "standard deviation of the logarithm: sizes are log-normal", 3),
+    largest=weight(0.17, "as large as learning makes them: cuts five of 360,000"),
 )
 """Weights that a life before the first day has left: homeostasis needs something to act on."""
 

@@ -39,16 +39,16 @@ class SynapticRenormalisation(Downscaling):
 
     so that weak ones (w << spared) change by one factor, and those above `spared` the less, the
     stronger they are: in sleep spines of the largest fifth keep their size (De Vivo et al. 2017).
-    Where nothing weak is left, strong ones pay. Synapses that a night has taken grow anew by day,
-    at the pace of a weight of `sprouting`. Learning goes on at the same time: what sleep replays
-    grows, and the rest of the cell's synapses pay for it. That wakefulness strengthens and sleep
-    renormalises: Tononi & Cirelli (2014). The day's growth stands for all that is lived between
-    the events of a timetable, which is not simulated.
+    Where nothing weak is left, strong ones pay; none grows above the `w_max` of its rule. Synapses
+    that a night has taken grow anew by day, at the pace of a weight of `sprouting`. Learning goes
+    on at the same time: what sleep replays grows, and the rest of the cell's synapses pay for it.
+    That wakefulness strengthens and sleep renormalises: Tononi & Cirelli (2014). The day's growth
+    stands for all that is lived between the events of a timetable, which is not simulated.
     """
 
     asleep: float = cited(5.0, "1", "chosen", "as the cap of the usual brain", 0, 1e9)
     awake: float = cited(
-        6.1, "1", "chosen", "so that a night takes 18 % of it (devivo2017)", 0, 1e9
+        6.2, "1", "chosen", "so that a night with replay takes 18 % (devivo2017)", 0, 1e9
     )
     spared: float = cited(0.008, "1", "chosen", "about the mean of naive weights", 1e-6, 100)
     sprouting: float = cited(0.002, "1", "chosen", "a quarter of that mean", 0, 100)
@@ -67,8 +67,8 @@ class SynapticRenormalisation(Downscaling):
         "yielding": "(w + sprouting)/(1 + (w/spared)**2)",
     }
     change: ClassVar[str] = (
-        "w = w + (w + sprouting)/(1 + (w/spared)**2)"
-        "*clip(pace*(aim - incoming)/(yielding + 1e-9), least, most)"
+        "w = clip(w + (w + sprouting)/(1 + (w/spared)**2)"
+        "*clip(pace*(aim - incoming)/(yielding + 1e-9), least, most), 0, w_max)"
     )
     goes_on_awake: ClassVar[bool] = True
     tells: ClassVar[bool] = True

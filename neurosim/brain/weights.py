@@ -42,12 +42,20 @@ class Uniform(Weights):
 
 @dataclass(frozen=True)
 class LogNormal(Weights):
-    """Weights with a log-normal distribution around a mean, as measured in cortex."""
+    """Weights with a log-normal distribution around a mean, as measured in cortex.
+
+    Parameters
+    ----------
+    largest
+        What larger ones are cut to; None for none.
+    """
 
     mean: float
     spread: float
+    largest: float | None = None
 
     def draw(self, random: np.random.Generator, count: int) -> Vector:
         """Draw `count` weights; `spread` is the standard deviation of their logarithm."""
         shift = -(float(self.spread) ** 2) / 2
-        return random.lognormal(shift, float(self.spread), count) * float(self.mean)
+        drawn = random.lognormal(shift, float(self.spread), count) * float(self.mean)
+        return drawn if self.largest is None else np.minimum(drawn, float(self.largest))

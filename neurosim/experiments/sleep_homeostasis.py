@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from neurosim.experiments.chart import SHARE, Chart
+from neurosim.experiments.chart import Chart
 from neurosim.experiments.days import (
     EXPOSURE,
     HIPPOCAMPUS,
@@ -24,7 +24,7 @@ from neurosim.experiments.findings import Certainty, DataSet
 from neurosim.items import ItemSet
 from neurosim.measures import Measure, recall_measures
 from neurosim.measures.discrimination import discrimination
-from neurosim.measures.nights import FIFTHS, NightlyWeights
+from neurosim.measures.nights import FIFTHS, NightlyWeights, days_lived
 from neurosim.measures.rates import rate_asleep, rate_in_tests
 from neurosim.parameters import cited
 from neurosim.protocol import Event, Item, Replay, Signal, Sleep, Timetable
@@ -46,7 +46,8 @@ NOTE = (
     "Weights are those of recurrent synapses of the neocortex. Published counterpart: axon-spine "
     "interfaces are 18 % smaller after sleep than after wakefulness, but for the largest fifth (De "
     "Vivo et al. 2017, as reported). Chance of fifths: were all synapses to change in proportion. "
-    "A life in which activity runs away counts as far as it went."
+    "Replay is blocked from the second night on. A life in which activity runs away counts as far "
+    "as it went."
 )
 
 
@@ -57,7 +58,8 @@ class SleepHomeostasis(Experiment):
     Some items are studied every day. In the evening and in the morning all items so far are asked
     for by their sound, by the intact agent and by a copy without hippocampus, and what the night
     did to the weights is read off what agents tell of it. In the control, which is shorter, replay
-    is blocked, and there is nothing to learn in sleep. Agents in which sleep does not scale down
+    is blocked from the second night on: what the first night has taught is then left to
+    homeostasis alone, and the rest is not taught at all. Agents in which sleep does not scale down
     are the other control: theirs are lives in which activity may run away. An agent must tell of
     its weights to live it.
     """
@@ -74,14 +76,12 @@ class SleepHomeostasis(Experiment):
     )
     may_run_away: ClassVar[bool] = True
     pathway: ClassVar[str] = "neocortex_recurrent"
-    population: ClassVar[str] = "neocortex"
+    populations: ClassVar[tuple[str, ...]] = ("neocortex", "CA3")
     cue: ClassVar[str] = "sound"
 
     items_count: float = cited(14, "items", "chosen", "2 a day for 7 days", 1, 100)
     days: float = cited(7, "days", "chosen", "a week; items are spread evenly over it", 1, 100)
-    blocked: float = cited(
-        3, "days", "chosen", "of the week with replay blocked: nights are alike", 0, 100
-    )
+    control: float = cited(3, "days", "chosen", "of the control: its nights are alike", 1, 100)
     exposure: float = EXPOSURE
     test: float = TEST
     night: float = cited(20.0, "s", "chosen", "ten times the slowest time constant", 1, 36000)
@@ -91,15 +91,16 @@ class SleepHomeostasis(Experiment):
         days = by_day(items.items, int(self.days))
         return {
             "sleep": tuple(self._week(days, Replay.NATURAL)),
-            "replay-blocked": tuple(self._week(days[: int(self.blocked)], Replay.BLOCKED)),
+            "replay-blocked": tuple(self._week(days[: int(self.control)], Replay.BLOCKED)),
         }
 
-    def _week(self, days: Sequence[Sequence[Item]], replay: Replay) -> Iterator[Event]:
-        """Yield all days and nights."""
+    def _week(self, days: Sequence[Sequence[Item]], later: Replay) -> Iterator[Event]:
+        """Yield all days and nights, with what becomes of replay from the second night on."""
         known: tuple[Item, ...] = ()
         for day, new in enumerate(days, start=1):
             yield from studied(new, self.exposure)
             yield from self._tests((known, new), "evening", day)
+            replay = Replay.NATURAL if day == 1 else later
             yield Sleep(self.night, replay, label=night(day))
             yield from self._tests((known, new), "morning", day)
             known += tuple(new)
@@ -112,15 +113,17 @@ class SleepHomeostasis(Experiment):
 
     def measures(self) -> tuple[Measure, ...]:
         """Return what nights do to weights, and recall, d' and rates before and after."""
-        found: list[Measure] = []
+        found = [days_lived("days_lived")]
         for day in range(1, int(self.days) + 1):
             found += self._weights(day)
-            found.append(rate_asleep("rate_asleep", self.population, night(day), day))
+            for population in self.populations:
+                name = f"rate_asleep_{population}"
+                found.append(rate_asleep(name, population, night(day), day))
             for time in TIMES:
                 for age in AGES:
                     found += self._recall(age, time, day)
-                evening = label("new", time, day)
-                found.append(rate_in_tests(f"rate_{time}", self.population, evening, "", day))
+                tests = label("new", time, day)
+                found.append(rate_in_tests(f"rate_{time}", self.populations[0], tests, "", day))
         weights = NightlyWeights(self.pathway)
         for fifth in range(FIFTHS):
             found.append(weights.by_fifth("change_by_fifth", fifth))
@@ -138,20 +141,18 @@ class SleepHomeostasis(Experiment):
             yield weights.level("mean_weight", first, now, time, at)
 
     def _recall(self, age: str, time: str, day: int) -> Iterator[Measure]:
-        """Yield recall and d' of items of an age, intact and lesioned."""
+        """Yield recall, silence and d' of items of an age, intact and lesioned."""
         asked_for = label(age, time, day)
         for start, lesioned in TESTED:
             name = f"{start}_{age}_{time}"
-            yield from recall_measures(name, asked_for, lesioned, day)
+            share, _, silence = recall_measures(name, asked_for, lesioned, day)
+            yield from (share, silence)
             yield discrimination(f"{name}_dprime", asked_for, lesioned, day)
 
     def charts(self) -> tuple[Chart, ...]:
-        """Return weights over the week, by night and by size, recall and rates."""
-        nights, day = "night", "day"
-        fifths = ("weakest\nfifth", "2nd", "3rd", "4th", "strongest\nfifth")
-        times = tuple((f"lesioned_old_{time}", time) for time in TIMES)
-        d_primes = tuple((f"{name}_dprime", time) for name, time in times)
-        rates = (("rate_asleep", "asleep"), ("rate_evening", "in tests, evening"))
+        """Return weights over the week, by night and by size, and d' before and after nights."""
+        fifths = ("weakest", "2nd", "3rd", "4th", "strongest")
+        d_primes = tuple((f"lesioned_old_{time}_dprime", time) for time in TIMES)
         relative = "relative change of weight"
         return (
             Chart(
@@ -160,21 +161,19 @@ class SleepHomeostasis(Experiment):
                 note=NOTE,
             ),
             Chart(
-                "Each night", nights, relative, (("night_change", "mean weight"),),
+                "Each night", "night", relative, (("night_change", "mean weight"),),
                 published=(DE_VIVO,),
             ),
             Chart(
-                "A night, by weight in the evening", "", relative,
+                "A night, by size", "fifths of the synapses, by weight in the evening", relative,
                 (("change_by_fifth", "mean weight of the fifth"),), ticks=fifths,
             ),
-            Chart("Old items without hippocampus: d'", day, "d'", d_primes),
-            Chart("Old items without hippocampus: recall", day, "share right", times, SHARE),
-            Chart("Firing of the neocortex", day, "mean rate (Hz)", rates),
+            Chart("Items of earlier days, without hippocampus", "day", "d'", d_primes),
         )  # fmt: skip
 
     def quick(self) -> SleepHomeostasis:
         """Return two days with shorter nights."""
-        return smaller(self, {"items_count": 4, "days": 2, "blocked": 1, "night": 12})
+        return smaller(self, {"items_count": 4, "days": 2, "control": 2, "night": 12})
 
 
 def label(age: str, time: str, day: int) -> str:

@@ -18,6 +18,25 @@ from neurosim.protocol import Diary, Recording, Sleep, Vector
 FIFTHS = 5
 """Parts by which synapses are told apart, as in De Vivo et al. (2017)."""
 
+
+def days_lived(name: str) -> Measure:
+    """Return how many nights a life has had; where activity ran away there were fewer."""
+
+    def value(diary: Diary) -> float:
+        return float(sum(isinstance(record.event, Sleep) for record in diary.recordings))
+
+    meaning = "nights that were lived; fewer than planned where activity ran away"
+    return Measure(
+        name,
+        meaning,
+        lambda diary: True,
+        lambda diary: 0.0,
+        value,
+        chance=lambda diary: 0.0,
+        ceiling=value,
+    )
+
+
 Number = Callable[[list[Recording]], float]
 """What is made of nights, in order."""
 
