@@ -97,7 +97,7 @@ def kind_of(record: Recording) -> tuple[str, str]:
         case Recall():
             kind = "recall", SKY
         case Sleep(replay=Replay.NATURAL):
-            kind = "sleep", PURPLE
+            kind = "sleep, with cues" if record.event.cues else "sleep", PURPLE
         case Sleep(replay=replay):
             kind = f"sleep, replay {replay.value}", PURPLE
         case _:

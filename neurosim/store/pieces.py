@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from neurosim.protocol import (
+    Cue,
     Drug,
     Experience,
     Item,
@@ -80,6 +81,9 @@ def put_event(
             told["target"] = event.target
         case Sleep():
             told["replay"] = event.replay.value
+            told["cues"] = [
+                _put_cue(arrays, f"{name}.cue{n}", cue) for n, cue in enumerate(event.cues)
+            ]
         case Walk():
             told |= _put_walk(arrays, name, event)
     return told
@@ -98,13 +102,30 @@ def get_event(arrays: Arrays, name: str, told: Any, items: list[Item]) -> Experi
             cue = {sense: bits.astype(bool) for sense, bits in parts}
             return Recall(cue, seconds, str(told["target"]), label, drug)
         case "Sleep":
-            return Sleep(seconds, _replay(told["replay"]), label, drug)
+            cues = (
+                _get_cue(arrays, f"{name}.cue{n}", each)
+                for n, each in enumerate(told.get("cues", []))
+            )
+            return Sleep(seconds, _replay(told["replay"]), label, drug, cues=tuple(cues))
         case "Rest":
             return Rest(seconds, label, drug)
         case "Walk":
             track, places = _get_walk(arrays, name, told)
             return Walk(track, places, float(told["step"]), label, bool(told["learning"]), drug)
     raise DamagedError(f"unknown event {told['kind']!r}")
+
+
+def _put_cue(arrays: Arrays, name: str, cue: Cue) -> dict[str, Any]:
+    """Put a cue of a sleep among the arrays, and return the rest of it."""
+    told = {"at": float(cue.at), "seconds": float(cue.seconds), "target": cue.target}
+    return {**told, "code": put_parts(arrays, name, cue.code)}
+
+
+def _get_cue(arrays: Arrays, name: str, told: Any) -> Cue:
+    """Return the cue that `_put_cue` put among the arrays."""
+    parts = get_parts(arrays, name, told["code"]).items()
+    code = {sense: bits.astype(bool) for sense, bits in parts}
+    return Cue(code, float(told["at"]), float(told["seconds"]), str(told["target"]))
 
 
 def _put_walk(arrays: Arrays, name: str, walk: Walk) -> dict[str, Any]:
