@@ -83,9 +83,10 @@ def heard(sleep: Sleep, senses: Senses, rates: InputRates) -> Vector:
     Parameters
     ----------
     rates
-        How strongly units fire while a cue lasts; between cues they are silent.
+        How strongly units fire while a cue lasts; between cues, and after the last, they are
+        silent.
     """
-    found = np.zeros((int(sleep.seconds / CUE_GRID) + 1, senses.total))
+    found = np.zeros((round(sleep.cues[-1].end / CUE_GRID) + 1, senses.total))
     for cue in sleep.cues:
         first, last = (round(time / CUE_GRID) for time in (cue.at, cue.end))
         found[first:last] = rates.of(senses.vector(cue.code))
