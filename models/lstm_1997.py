@@ -112,7 +112,8 @@ class Lstm1997(StepwiseAgent):
         return Recording(event, self.senses.split(seen))
 
     def _sleep(self, event: Sleep) -> Recording:
-        steps = round(self.parameters.sleep_steps_per_second * event.seconds)
+        rate = self.parameters.sleep_steps_per_second if event.learning else 0.0
+        steps = round(rate * event.seconds)
         for seen, wanted in rehearsed(self.buffer, steps, event.replay, self.random):
             self._learn(seen, wanted)
         return Recording(event)

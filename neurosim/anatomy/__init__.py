@@ -31,6 +31,7 @@ from neurosim.anatomy.entorhinal import (
     SENSES_TO_EC,
 )
 from neurosim.anatomy.fast import fast_neocortex
+from neurosim.anatomy.homeostasis import brain_with_homeostasis
 from neurosim.anatomy.neocortex import (
     CONVERGENCE,
     EC_TO_NEOCORTEX,
@@ -93,6 +94,7 @@ __all__ = [
     "THALAMUS_TO_LAYER_5",
     "THALAMUS_TO_NEOCORTEX",
     "UNITS",
+    "brain_with_homeostasis",
     "ca3_on_a_track",
     "fast_neocortex",
     "grown",

@@ -85,7 +85,7 @@ CA1_TO_EC = Pathway(
     wiring=AllToAll(),
     weights=Uniform(weight(0.004, "naive: under 1 % of the largest weight")),
     receptor=Receptor.FAST,
-    transmission=modulated(0.1, 0.1, 1, 1, "acetylcholine suppresses feedback"),
+    transmission=modulated(0.1, 0.1, 1, 1, "acetylcholine suppresses feedback", rem=0),
     rule=one_shot(
         w_max=weight(0.3, "50 cells drive their cortical pattern; .5 runs away after 8 trials"),
         learning_rate=chosen(0.33, "1", "learned in one exposure", 10),

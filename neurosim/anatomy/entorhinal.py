@@ -63,7 +63,7 @@ SENSES_TO_EC = Pathway(
     wiring=OneToOne(),
     weights=Equal(weight(3.5, "every input spike fires its cell once")),
     receptor=Receptor.FAST,
-    transmission=by_state(1, 1, 1, 0, "chosen", "the senses are closed in NREM"),
+    transmission=by_state(1, 1, 1, 0, "chosen", "the senses are closed in sleep", rem=0),
 )  # fmt: skip
 
 EC_LAYERS = Pathway(

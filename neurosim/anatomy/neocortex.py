@@ -38,8 +38,17 @@ NEOCORTEX = Region(
         U=chosen(0.2, "1", "makes the range between silence and run-away wide", 1),
         tau_recovery=chosen(200, "ms", "as above", 1e5),
     ),
-    noise=by_state(1, 1, 1, 1, "chosen", "weak background", "mV"),
-    adaptation=unmodulated(),
+    noise=by_state(
+        1,
+        1,
+        1,
+        1,
+        "chosen",
+        "weak background; in REM, so strong that it starts recall",
+        "mV",
+        rem=5.3,
+    ),
+    adaptation=by_state(1, 1, 1, 1, "chosen", "in REM, gives other items their turn", rem=4),
     inhibition=Inhibition(
         size=cells(40, "of each area; one for five pyramidal cells"),
         excitation=weight(0.16, "20 active cells of an area hold the others in check"),
@@ -53,7 +62,7 @@ SENSES_TO_NEOCORTEX = Pathway(
     wiring=OneToOne(),
     weights=Equal(weight(1.7, "a train at 50 Hz fires its cell at 13 Hz, single spikes do not")),
     receptor=Receptor.FAST,
-    transmission=by_state(1, 1, 1, 0, "chosen", "the senses are closed in NREM"),
+    transmission=by_state(1, 1, 1, 0, "chosen", "the senses are closed in sleep", rem=0),
 )  # fmt: skip
 
 EC_TO_NEOCORTEX = Pathway(
@@ -62,7 +71,7 @@ EC_TO_NEOCORTEX = Pathway(
     weights=Equal(weight(5.0, "a replay event in EC makes its cortical cells fire")),
     receptor=Receptor.FAST,
     transmission=modulated_cortex(
-        0.1, 0.1, 0.5, 1.75, "acetylcholine suppresses feedback; in NREM replay needs more"
+        0.1, 0.1, 0.5, 1.75, "acetylcholine suppresses feedback; in NREM replay needs more", rem=0
     ),
 )  # fmt: skip
 
@@ -84,7 +93,7 @@ NEOCORTEX_RECURRENT = Pathway(
     receptor=Receptor.SLOW,
     transmission=modulated_cortex(
         0.3, 0.3, 1.75, 0.2, "acetylcholine suppresses recurrent synapses; weak in NREM, where "
-        "replay drives the cells and cortex must not run away"
+        "replay drives the cells and cortex must not run away; in REM noise has to recall", rem=2.2
     ),
     rule=triplet_rule(
         SoftTripletSTDP, w_max=weight(0.17, "40 partners at a third of it recall"),

@@ -27,29 +27,31 @@ def weight(value: float, note: str) -> Parameter:
     return chosen(value, "1", note, 100.0)
 
 
-def modulated(encode: float, wake: float, recall: float, nrem: float, note: str) -> ByAcetylcholine:
+def modulated(
+    encode: float, wake: float, recall: float, nrem: float, note: str, rem: float | None = None
+) -> ByAcetylcholine:
     """Return a factor that acetylcholine sets; directions after Hasselmo (2006), sizes chosen."""
-    return ByAcetylcholine(*_factors(encode, wake, recall, nrem, note))
+    return ByAcetylcholine(*_factors(encode, wake, recall, nrem, note, rem))
 
 
 def modulated_awake(
     encode: float, wake: float, recall: float, nrem: float, note: str
 ) -> ByAcetylcholineAwake:
     """Return the same where acetylcholine has no part in what the factor is in NREM sleep."""
-    return ByAcetylcholineAwake(*_factors(encode, wake, recall, nrem, note))
+    return ByAcetylcholineAwake(*_factors(encode, wake, recall, nrem, note, None))
 
 
 def modulated_cortex(
-    encode: float, wake: float, recall: float, nrem: float, note: str
+    encode: float, wake: float, recall: float, nrem: float, note: str, rem: float | None = None
 ) -> ByCorticalAcetylcholine:
     """Return the same in the neocortex."""
-    return ByCorticalAcetylcholine(*_factors(encode, wake, recall, nrem, note))
+    return ByCorticalAcetylcholine(*_factors(encode, wake, recall, nrem, note, rem))
 
 
 def _factors(
-    encode: float, wake: float, recall: float, nrem: float, note: str
+    encode: float, wake: float, recall: float, nrem: float, note: str, rem: float | None = None
 ) -> tuple[Parameter, ...]:
-    values = (encode, wake, recall, nrem)
+    values = (encode, wake, recall, nrem, *(() if rem is None else (rem,)))
     note = f"{note} (hasselmo2006); size chosen"
     return tuple(cited(value, "1", "chosen", note, 0.0, 1000.0) for value in values)
 

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from neurosim.brain import AllToAll, Circuit, Convergence, FixedInDegree, Pathway, Uniform
+from neurosim.brain import (
+    AllToAll,
+    Circuit,
+    Convergence,
+    FixedInDegree,
+    LogNormal,
+    Pathway,
+    Uniform,
+)
 from neurosim.brain.parts import populations
 from neurosim.parameters import changed, cited, listed
 from neurosim.protocol import Senses
@@ -15,7 +23,10 @@ UNITS = 400
 DENSE = 3
 """How many times larger a brain may be for its plastic pathways to connect all to all."""
 
-STRENGTHS = ("weights.largest", "rule.w_max", "rule.w_unit")
+SMALL = ("weights.largest", "weights.mean", "downscaling.spared", "downscaling.sprouting")
+"""What is smaller where plastic synapses are more: naive weights, and what is told by them."""
+
+STRENGTHS = (*SMALL, "rule.w_max", "rule.w_unit")
 """What is larger where synapses are fewer."""
 
 
@@ -72,6 +83,7 @@ def _changes(pathway: Pathway, from_map: bool, scale: float) -> dict[str, float]
     name = f"pathways.{pathway.name}"
     if isinstance(pathway.wiring, FixedInDegree | Convergence) and from_map:
         changes[f"{name}.wiring.inputs"] = float(round(pathway.wiring.inputs * scale))
-    if isinstance(pathway.weights, Uniform) and pathway.rule is not None:
-        changes[f"{name}.weights.largest"] = float(pathway.weights.largest / scale)
+    if isinstance(pathway.weights, Uniform | LogNormal) and pathway.rule is not None:
+        known = dict(listed(pathway))
+        changes |= {f"{name}.{each}": float(known[each] / scale) for each in SMALL if each in known}
     return changes

@@ -4,6 +4,9 @@ Layer 5 is one column of cells that excite each other and tire: up states begin 
 and end by adaptation (Sanchez-Vives & McCormick 2000; Compte et al. 2003). They reach the thalamus,
 whose relay cells and reticular interneurons answer in spindles; the other layers; and, by way of
 the entorhinal cortex, the hippocampus, which replays in them. Awake this column is silent.
+
+Its recurrent synapses are scaled down in sleep and up by day (Tononi & Cirelli 2014): slow waves
+are large and steep in the evening and less so in the morning (Riedner et al. 2007).
 """
 
 from __future__ import annotations
@@ -19,6 +22,7 @@ from neurosim.brain import (
     Receptor,
     Region,
     RelayCell,
+    SynapticRenormalisation,
     Uniform,
     by_state,
     unmodulated,
@@ -60,6 +64,13 @@ LAYER_5_RECURRENT = Pathway(
     weights=Uniform(weight(0.024, "a tenth more, and up states do not end")),
     receptor=Receptor.SLOW,
     transmission=asleep(1, "silent awake"),
+    downscaling=SynapticRenormalisation(
+        awake=chosen(1.2, "1", "sum of the inputs of a cell: as drawn", 1e9),
+        asleep=chosen(0.9, "1", "a quarter less; a night of 80 s takes 18 %", 1e9),
+        spared=chosen(100, "1", "all synapses by one factor: these hold no memories", 100),
+        sprouting=chosen(0, "1", "none: no synapse is lost", 100),
+        tau_asleep=chosen(60, "s", "most of it in the first half of a night of 80 s", 1e6),
+    ),
 )  # fmt: skip
 
 THALAMUS = Region(

@@ -48,7 +48,7 @@ PLACES_TO_CA3 = Pathway(
     wiring=FixedInDegree(inputs(1, "a cell has the field of one unit, or none on this track")),
     weights=Equal(weight(3.5, "every input spike fires its cell once")),
     receptor=Receptor.FAST,
-    transmission=by_state(1, 1, 1, 0, "chosen", "the senses are closed in NREM"),
+    transmission=by_state(1, 1, 1, 0, "chosen", "the senses are closed in sleep", rem=0),
 )  # fmt: skip
 
 INHIBITION = Inhibition(

@@ -21,6 +21,7 @@ from neurosim.brain.circuit import (
 )
 from neurosim.brain.homeostasis import SleepDownscaling, SynapticScaling
 from neurosim.brain.novelty import Novelty
+from neurosim.brain.renormalisation import SynapticRenormalisation
 from neurosim.brain.states import (
     ByAcetylcholine,
     ByAcetylcholineAwake,
@@ -60,6 +61,7 @@ __all__ = [
     "RelayCell",
     "SleepDownscaling",
     "Structure",
+    "SynapticRenormalisation",
     "SynapticScaling",
     "Uniform",
     "by_state",

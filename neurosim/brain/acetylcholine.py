@@ -12,6 +12,7 @@ ACETYLCHOLINE = ByState(
     wake=cited(1.0, "1", "marrosu1995", "active waking", 0, 2),
     recall=cited(0.73, "1", "marrosu1995", "quiet waking: 2.00 of 2.75", 0, 2),
     nrem=cited(0.36, "1", "marrosu1995", "slow-wave sleep: 1.00 of 2.75", 0, 2),
+    rem=cited(1.45, "1", "marrosu1995", "REM sleep: 4.00 of 2.75", 0, 2),
 )
 """Release in the hippocampus of cats by state, relative to active waking. That retrieval has the
 level of quiet waking is chosen: lower than at encoding, higher than in sleep (Hasselmo 2006)."""
@@ -37,7 +38,7 @@ def level_under(drug: Drug, usual: float, waking: float) -> float:
 
 
 def check_levels(levels: ByState) -> None:
-    """Check that numbers between levels can be read off: sleep lowest, then retrieval, waking.
+    """Check that numbers between levels can be read off: NREM lowest, then retrieval, waking, REM.
 
     Raises
     ------
@@ -51,3 +52,6 @@ def check_levels(levels: ByState) -> None:
             f"acetylcholine must rise from NREM sleep over recall to waking, not "
             f"{asleep:g}, {recall:g}, {awake:g}"
         )
+    wake, rem = levels.at(State.WAKE), levels.at(State.REM)
+    if rem < wake:
+        raise InputError(f"acetylcholine must not be lower in REM sleep than in waking: {rem:g}")

@@ -20,7 +20,8 @@ class Amygdala:
     long-term potentiation: Hu et al. 2007). And cells of the tagged region that fire are tagged
     (Richter-Levin & Akirav 2003): in sleep they are more excitable, all other cells that memories
     have recruited are less, by as much in sum, so that the whole is as excitable as ever. Which
-    memories have it is a matter of rank. Tags fade from night to night.
+    memories have it is a matter of rank. Tags act in NREM sleep and fade with each one; REM
+    sleep leaves them alone.
 
     Parameters
     ----------
@@ -42,7 +43,7 @@ class Amygdala:
     spikes: float = cited(
         3, "spikes", "chosen", "in one exposure, from which on a cell is tagged", 1, 1000
     )
-    fading: float = cited(0.5, "1", "chosen", "share of a tag that outlasts a night", 0, 1)
+    fading: float = cited(0.5, "1", "chosen", "share of a tag that one NREM sleep leaves", 0, 1)
 
     def attention(self, item: Item, senses: Senses, noradrenaline: float) -> Vector:
         """Return how much of each input unit is perceived, shape (units,).

@@ -15,16 +15,17 @@ import brian2 as b2
 import numpy as np
 
 from neurosim.brain.circuit import Circuit, Pathway, Receptor
+from neurosim.brain.homeostasis import DOWNSCALING_STEP, Downscaling
 from neurosim.brain.learning import LATE_BY, Learning, fleeting, lasting, learning
 from neurosim.brain.parts import Population, all_pathways, gain_of, populations
+from neurosim.brain.states import State
 from neurosim.engine import Assembly, Builder, Connections, Feeds
 from neurosim.parameters import dimension, in_si
 from neurosim.plasticity import PlasticityRule
 from neurosim.plasticity.text import CellTraces, SynapseText
 from neurosim.protocol import Senses
 
-DOWNSCALING_EVERY = 0.05 * b2.second
-"""Chosen: shorter than a replay event, in which weights grow; see `SleepDownscaling`."""
+DOWNSCALING_EVERY = DOWNSCALING_STEP * b2.second
 
 SHARED = " (shared, constant)"
 
@@ -52,7 +53,7 @@ class CircuitBuilder(Builder):
         regions = self.circuit.regions
         heard = (region.interneurons for region in regions if region.inhibition.recorded)
         recorded = (self.circuit.input_layer.name, *(region.name for region in regions), *heard)
-        kept = [(p.name, "w") for p in pathways if p.rule is not None]
+        kept = [(p.name, "w") for p in pathways if p.rule is not None or p.downscaling is not None]
         kept += lasting(self.circuit, texts.traces)
         return Assembly(groups, synapses, recorded, tuple(kept), rewired=rewired)
 
@@ -67,8 +68,13 @@ def _group(part: Population, texts: Learning, circuit: Circuit, feeds: Feeds) ->
     lines += [f"{name} : {unit} (shared, constant)" for name, unit in cell.modulated]
     lines += [cell.potential] if with_potential else []
     lines += traces.equations
-    downscaled = [p for p in circuit.pathways if p.downscaling and p.target == part.name]
-    lines += [f"incoming_{p.name} : 1" for p in downscaled]
+    summed = [
+        _sum_of(p, each)
+        for p in circuit.pathways
+        if p.downscaling and p.target == part.name
+        for each in p.downscaling.sums
+    ]
+    lines += [f"{name} : 1" for name in summed]
     scaled = [p for p in circuit.pathways if p.scaling and p.target == part.name]
     lines += [f"{gain_of(p)} : 1 (constant)" for p in scaled]
     reset = [cell.reset, *traces.on_spike]
@@ -84,8 +90,8 @@ def _group(part: Population, texts: Learning, circuit: Circuit, feeds: Feeds) ->
     )
     begins = _trial_begins(part, traces)
     group.run_regularly(begins, clock=feeds.slots, when="start", order=-1)
-    for pathway in downscaled:
-        group.run_regularly(f"incoming_{pathway.name} = 0", dt=DOWNSCALING_EVERY, order=0)
+    for name in summed:
+        group.run_regularly(f"{name} = 0", dt=DOWNSCALING_EVERY, order=0)
     return group
 
 
@@ -128,7 +134,8 @@ def _synapses(pathway: Pathway, texts: Learning, groups: dict[str, Any], feeds: 
     text = texts.synapses.get(pathway.name)
     lines = [f"transmission : 1{SHARED}"]
     if pathway.downscaling is not None:
-        lines += [f"downscaling : 1{SHARED}", f"total : 1{SHARED}"]
+        numbers = pathway.downscaling.values(State.NREM, learning=True)
+        lines += [f"{name} : 1{SHARED}" for name in numbers]
     if pathway.delay is not None:
         lines.append(f"{LATE_BY} : second{SHARED}")
     arrival = _arrival(pathway, text, texts.traces[pathway.target])
@@ -157,7 +164,7 @@ def _synapses(pathway: Pathway, texts: Learning, groups: dict[str, Any], feeds: 
         )
         _go_on(synapses, pathway.rule, text, feeds)
     if pathway.downscaling is not None:
-        _downscale(synapses, pathway.name)
+        _downscale(synapses, pathway, pathway.downscaling)
     return synapses
 
 
@@ -195,14 +202,19 @@ def _go_on(synapses: Any, rule: PlasticityRule, text: SynapseText, feeds: Feeds)
         synapses.run_regularly("\n".join(anew), clock=feeds.slots, when="start", order=0)
 
 
-def _downscale(synapses: Any, name: str) -> None:
+def _downscale(synapses: Any, pathway: Pathway, scaling: Downscaling) -> None:
     """Sum up the incoming weights of each cell now and then, and scale them."""
-    synapses.run_regularly(f"incoming_{name}_post += w", dt=DOWNSCALING_EVERY, order=1)
-    synapses.run_regularly(
-        f"w = w*(1 + downscaling*(clip(total/(incoming_{name}_post + 1e-9), 0, 1) - 1))",
-        dt=DOWNSCALING_EVERY,
-        order=2,
-    )
+    change = scaling.change
+    for name, each in scaling.sums.items():
+        there = f"{_sum_of(pathway, name)}_post"
+        synapses.run_regularly(f"{there} += {each}", dt=DOWNSCALING_EVERY, order=1)
+        change = re.sub(rf"\b{name}\b", there, change)
+    synapses.run_regularly(change, dt=DOWNSCALING_EVERY, order=2)
+
+
+def _sum_of(pathway: Pathway, name: str) -> str:
+    """Return what cells call a sum over their incoming synapses of a pathway."""
+    return f"{name}_{pathway.name}"
 
 
 def _delays(ways: Iterable[str], text: SynapseText) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from neurosim.brain.glances import Glances
 from neurosim.brain.initial import fixed_values, gain_values, naive
 from neurosim.brain.lasting import checked_state
 from neurosim.brain.mode import Mode, carriers, mode_of, shuffled, simulated
+from neurosim.brain.nights import tells_weights, together, with_weights
 from neurosim.brain.parts import all_pathways, populations
 from neurosim.brain.states import State as BrainState
 from neurosim.brain.tagging import kept_tags, no_tags, sleep_thresholds
@@ -28,7 +29,6 @@ from neurosim.engine import Request, Result, Simulator, Trial, simulator
 from neurosim.errors import InputError
 from neurosim.protocol import (
     Agent,
-    BrokenOffError,
     Experience,
     Progress,
     Recall,
@@ -86,7 +86,7 @@ class Brain(Agent):
         no region answers: it perceives and sleeps, and cannot be asked.
     """
 
-    offers = frozenset({Signal.ANSWER, Signal.SPIKES, Signal.RATES, Signal.WEIGHTS})
+    offers = frozenset({Signal.ANSWER, Signal.SPIKES, Signal.RATES})
 
     def __init__(
         self,
@@ -101,6 +101,8 @@ class Brain(Agent):
             raise InputError(f"{name}: circuits that answer, and only they, have a read-out")
         if circuit.answers is None:
             self.offers = self.offers - {Signal.ANSWER}
+        if tells_weights(circuit):
+            self.offers = self.offers | {Signal.WEIGHTS}
         self.circuit: Final = circuit
         self.read_out: Final = read_out
         self.regions = (
@@ -143,7 +145,7 @@ class Brain(Agent):
                     lived += event.seconds
                     progress(lived)
                 continue
-            for batch in runs(list(group), self._as_trial):
+            for batch in runs(list(group), self._as_trial, together(self.circuit)):
                 yield from self._run(batch, mode, after(lived, progress))
                 lived += sum(event.seconds for event in batch)
 
@@ -180,9 +182,11 @@ class Brain(Agent):
             wrong = wrong or silent(self.circuit, result, trials, mode.state, self.alive)
         if wrong is not None:
             past = zip(events[: wrong.trial + 1], trials, strict=False)
-            raise BrokenOffError(wrong.reason, tuple(self._recordings(past, result)))
+            raise wrong.error(wrong.reason, tuple(self._recordings(past, result)))
+        before = dict(self.weights)
         self._learn(result, scrambled)
         records = list(self._recordings(zip(events, trials, strict=True), result))
+        records = with_weights(records, self.circuit, before, self.weights)
         self.tags = kept_tags(self.circuit, self.tags, records, mode)
         yield from records
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from neurosim.brain.acetylcholine import ACETYLCHOLINE, check_levels
 from neurosim.brain.amygdala import Amygdala
 from neurosim.brain.cells import BasketCell, Interneuron, PyramidalCell, QuietPyramidalCell
-from neurosim.brain.homeostasis import SleepDownscaling, SynapticScaling
+from neurosim.brain.homeostasis import Downscaling, SynapticScaling
 from neurosim.brain.novelty import Novelty
 from neurosim.brain.states import ByState
 from neurosim.brain.weights import Equal, Weights
@@ -51,7 +51,7 @@ class Pathway:
     learning
         Factor on every weight change, by brain state.
     downscaling
-        Homeostasis of its weights in sleep; None for none.
+        Homeostasis of its weights; None for none.
     scaling
         Homeostasis of what its target cells make of its weights in sleep; None for none.
     depressing
@@ -76,7 +76,7 @@ class Pathway:
     transmission: ByState
     rule: PlasticityRule | None = None
     learning: ByState | None = None
-    downscaling: SleepDownscaling | None = None
+    downscaling: Downscaling | None = None
     scaling: SynapticScaling | None = None
     depressing: bool = False
     carries_replay: bool = False

@@ -11,7 +11,7 @@ from neurosim.brain.cells import Interneuron, PyramidalCell
 from neurosim.brain.circuit import Circuit, Pathway
 from neurosim.brain.learning import LATE_BY, at_rest, lasting, learning, trace_values
 from neurosim.brain.parts import Population, all_pathways, gain_of, populations
-from neurosim.brain.states import Acetylcholine, ByState, State
+from neurosim.brain.states import ASLEEP, Acetylcholine, ByState, State
 from neurosim.brain.wiring import Cells, Pairs
 from neurosim.parameters import in_si
 from neurosim.protocol import Bits, Senses, Vector
@@ -54,8 +54,6 @@ def fixed_values(
             values |= {f"{pathway.name}.{name}": each for name, each in numbers.items()}
             if LATE_BY in numbers:
                 values[f"{pathway.name}.delay"] = numbers[LATE_BY]
-        if pathway.downscaling is not None:
-            values[f"{pathway.name}.total"] = in_si(pathway.downscaling.total)
     return values
 
 
@@ -72,7 +70,7 @@ def state_values(
         Levels of acetylcholine; None for the usual ones in this state.
     """
     values: Values = {}
-    asleep = state is State.NREM
+    asleep = state in ASLEEP
 
     def at(number: ByState) -> float:
         if felt is None:
@@ -88,9 +86,23 @@ def state_values(
         values[f"{pathway.name}.transmission"] = 0.0 if cut else at(pathway.transmission)
         if pathway.learning is not None:
             values[f"{pathway.name}.learning"] = at(pathway.learning)
-        if pathway.downscaling is not None:
-            values[f"{pathway.name}.downscaling"] = float(asleep)
     return values
+
+
+def downscaling_values(circuit: Circuit, state: State, learning: bool) -> Values:
+    """Return what incoming weights are scaled by in a brain state.
+
+    Parameters
+    ----------
+    learning
+        Whether anything may be learned.
+    """
+    return {
+        f"{pathway.name}.{name}": number
+        for pathway in circuit.pathways
+        if pathway.downscaling is not None
+        for name, number in pathway.downscaling.values(state, learning).items()
+    }
 
 
 def gain_values(

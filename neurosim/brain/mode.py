@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 from neurosim.brain.acetylcholine import level_under
 from neurosim.brain.amygdala import noradrenaline
 from neurosim.brain.circuit import Circuit, Pathway
-from neurosim.brain.initial import Values, state_values
-from neurosim.brain.states import Acetylcholine, ByAcetylcholine, State
+from neurosim.brain.initial import Values, downscaling_values, state_values
+from neurosim.brain.states import ASLEEP, Acetylcholine, ByAcetylcholine, State
 from neurosim.brain.weights import Equal
 from neurosim.errors import InputError
-from neurosim.protocol import Drug, Experience, Recall, Replay, Sleep, Study, Vector, Walk
+from neurosim.protocol import Drug, Experience, Recall, Replay, Sleep, Stage, Study, Vector, Walk
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,7 @@ class Mode:
         """Return the numbers that a run in this mode starts with."""
         replay = self.replay is not Replay.BLOCKED
         values = state_values(circuit, self.state, replay, self.felt(circuit))
+        values |= downscaling_values(circuit, self.state, self.learning)
         if self.noradrenaline and circuit.amygdala is not None:
             more = 1 + circuit.amygdala.plasticity * self.noradrenaline
             learners = (p for p in circuit.pathways if isinstance(p.learning, ByAcetylcholine))
@@ -80,21 +81,23 @@ def simulated(circuit: Circuit, state: State) -> Circuit:
     """Return the circuit as it is simulated in a brain state.
 
     Tests and NREM sleep have a network of their own, in which pathways that learn in neither are
-    without their rule: most of the time of a night would be spent on changes that are zero.
+    without their rule: most of the time of a night would be spent on changes that are zero. REM
+    sleep has the same one, unless one of them learns there.
     """
-    if state not in (State.RECALL, State.NREM):
+    if state not in (State.RECALL, *ASLEEP):
         return circuit
+    quiet = (State.RECALL, *ASLEEP) if state is State.REM else (State.RECALL, State.NREM)
     pathways = (
-        replace(each, rule=None, learning=None) if _rests(each, circuit) else each
+        replace(each, rule=None, learning=None) if _rests(each, circuit, quiet) else each
         for each in circuit.pathways
     )
     return replace(circuit, pathways=tuple(pathways))
 
 
-def _rests(pathway: Pathway, circuit: Circuit) -> bool:
-    """Say whether, in tests and in NREM sleep, the rule of a pathway does nothing at all.
+def _rests(pathway: Pathway, circuit: Circuit, quiet: tuple[State, ...]) -> bool:
+    """Say whether, in states of tests and sleep, the rule of a pathway does nothing at all.
 
-    In sleep a drug may raise acetylcholine up to its level in active waking.
+    In NREM sleep a drug may raise acetylcholine up to its level in active waking.
 
     Equal weights without a rule would be taken for one that is the same for all synapses.
     """
@@ -108,8 +111,8 @@ def _rests(pathway: Pathway, circuit: Circuit) -> bool:
     levels = circuit.acetylcholine
     waking = levels.at(State.WAKE)
     drugged = learning.under(Acetylcholine(waking, waking), State.NREM, levels)
-    asleep = learning.at(State.NREM) == 0 == drugged
-    return asleep and learning.at(State.RECALL) == 0 and pathway.downscaling is None
+    idle = drugged == 0 and all(learning.at(state) == 0 for state in quiet)
+    return idle and pathway.downscaling is None
 
 
 def mode_of(event: Experience) -> Mode:
@@ -127,8 +130,10 @@ def mode_of(event: Experience) -> Mode:
             return Mode(State.ENCODE, learning=event.learning, drug=event.drug)
         case Recall():
             return recalling(event.drug)
+        case Sleep(stage=Stage.REM):  # there is no replay to interfere with
+            return Mode(State.REM, learning=event.learning, drug=event.drug)
         case Sleep():
-            return Mode(State.NREM, event.replay, drug=event.drug)
+            return Mode(State.NREM, event.replay, event.learning, event.drug)
         case _:
             return Mode(State.WAKE, drug=event.drug)
 

@@ -8,7 +8,11 @@ acetylcholine acts on says its value in each state beside the part it belongs to
 acetylcholine away from the level of the state, these values are what such numbers are at the
 levels of the states, with straight lines between.
 
-Not here: quiet rest, in which acetylcholine is lower and the hippocampus replays awake.
+In REM sleep acetylcholine is higher than awake, and the senses are closed. A number is there what
+it is in wakefulness, unless it is given; then REM sleep sets it, and no drug moves it.
+
+Not here: quiet rest, in which acetylcholine is lower and the hippocampus replays awake; theta in
+the hippocampus in REM sleep.
 """
 
 from __future__ import annotations
@@ -29,6 +33,11 @@ class State(enum.Enum):
     WAKE = "wake"
     RECALL = "recall"
     NREM = "nrem"
+    REM = "rem"
+
+
+ASLEEP = (State.NREM, State.REM)
+"""The states of sleep."""
 
 
 class Acetylcholine(NamedTuple):
@@ -40,12 +49,16 @@ class Acetylcholine(NamedTuple):
 
 @dataclass(frozen=True)
 class ByState:
-    """A number in each brain state: study, wakefulness, retrieval, NREM sleep."""
+    """A number in each brain state: study, wakefulness, retrieval, NREM and REM sleep.
+
+    In REM sleep it is what it is in wakefulness where none is given.
+    """
 
     encode: float
     wake: float
     recall: float
     nrem: float
+    rem: float | None = None
 
     def at(self, state: State) -> float:
         """Return the number in a state."""
@@ -53,8 +66,8 @@ class ByState:
 
     def parameter(self, state: State) -> float:
         """Return the number in a state with its unit and source."""
-        number: float = getattr(self, state.value)
-        return number
+        number: float | None = getattr(self, state.value)
+        return self.wake if number is None else number
 
     def under(self, felt: Acetylcholine, state: State, levels: ByState) -> float:
         """Return the number in a state in which acetylcholine is at other levels than usual.
@@ -70,6 +83,10 @@ class ByState:
         """
         return self.at(state)
 
+    def _set_by_rem(self, state: State) -> bool:
+        """Say whether this is REM sleep, and the number given for it."""
+        return state is State.REM and self.rem is not None
+
 
 @dataclass(frozen=True)
 class ByAcetylcholine(ByState):
@@ -77,6 +94,8 @@ class ByAcetylcholine(ByState):
 
     def under(self, felt: Acetylcholine, state: State, levels: ByState) -> float:
         """Return the number in a state in which acetylcholine is at other levels than usual."""
+        if self._set_by_rem(state):
+            return self.at(state)
         awake = State.ENCODE if state in (State.ENCODE, State.RECALL) else State.WAKE
         return _between(felt.hippocampus, (State.NREM, State.RECALL, awake), levels, self)
 
@@ -90,9 +109,9 @@ class ByAcetylcholineAwake(ByState):
         return self._awake(felt.hippocampus, state, levels)
 
     def _awake(self, level: float, state: State, levels: ByState) -> float:
-        if state is State.NREM:
+        if state is State.NREM or self._set_by_rem(state):
             return self.at(state)
-        awake = State.WAKE if state is State.WAKE else State.ENCODE
+        awake = State.WAKE if state in (State.WAKE, State.REM) else State.ENCODE
         return _between(level, (State.RECALL, awake), levels, self)
 
 
@@ -119,9 +138,10 @@ def by_state(
     source: str,
     note: str,
     unit: str = "1",
+    rem: float | None = None,
 ) -> ByState:
     """Make a number that depends on the brain state, with one source and note for all states."""
-    values = (encode, wake, recall, nrem)
+    values = (encode, wake, recall, nrem, *(() if rem is None else (rem,)))
     return ByState(*(cited(value, unit, source, note, 0.0, 1000.0) for value in values))
 
 

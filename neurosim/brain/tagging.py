@@ -31,12 +31,12 @@ def no_tags(circuit: Circuit, sizes: Mapping[str, int]) -> Tags:
 
 
 def kept_tags(circuit: Circuit, tags: Tags, records: Iterable[Recording], mode: Mode) -> Tags:
-    """Return the tags after events that were lived in a mode: new ones come, a night fades all."""
+    """Return the tags after events that were lived in a mode: new ones come, NREM fades all."""
     amygdala = circuit.amygdala
     if amygdala is None:
         return tags
     own = tags[amygdala.tagged]
-    if mode.state is State.NREM:
+    if mode.state is State.NREM and mode.learning:
         own = amygdala.fading * own
     for record in records if mode.noradrenaline and mode.learning else ():
         new = amygdala.tag(record.spikes[amygdala.tagged], mode.noradrenaline)

@@ -128,10 +128,18 @@ def check_walk(walk: Walk, senses: Senses) -> None:
         raise InputError(f"a walk has at most {ROWS - 1} different places, not {len(shown)}")
 
 
-def runs(events: list[Experience], trial: MakeTrial) -> Iterator[list[Experience]]:
+def runs(
+    events: list[Experience], trial: MakeTrial, whole: float = SLOT
+) -> Iterator[list[Experience]]:
     """Cut events into runs: many short trials together, a night or a rest alone.
 
-    Downscaling ticks from the start of a run, so a sleep must not begin within one.
+    Downscaling ticks from the start of a run: a sleep must not begin within one, and where weights
+    are scaled awake, no trial must begin between two ticks.
+
+    Parameters
+    ----------
+    whole
+        Seconds of which trials that are not the last of a run must last a whole number.
     """
     batch: list[Experience] = []
     shown: set[bytes] = set()
@@ -144,6 +152,10 @@ def runs(events: list[Experience], trial: MakeTrial) -> Iterator[list[Experience
             batch, shown = [], set()
         batch.append(event)
         shown |= own
+        ticks = trial(event, 0).seconds / whole
+        if abs(ticks - round(ticks)) > 1e-6:
+            yield batch
+            batch, shown = [], set()
     if batch:
         yield batch
 

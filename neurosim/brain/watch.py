@@ -10,7 +10,7 @@ import numpy as np
 from neurosim.brain.circuit import Circuit
 from neurosim.brain.states import State
 from neurosim.engine import WINDOW, Result, Trial
-from neurosim.protocol import Bits
+from neurosim.protocol import Bits, BrokenOffError, RanAwayError
 
 SHORTEST = 0.1
 """Seconds of study in which every region fires. Chosen: five input spikes at 50 Hz."""
@@ -26,10 +26,13 @@ class Trouble:
         Region, brain state, time and rate, in one line.
     trial
         Place of the trial in which it went wrong; of the last one, if it did in all of them.
+    error
+        What it is raised as.
     """
 
     reason: str
     trial: int
+    error: type[BrokenOffError] = BrokenOffError
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,7 @@ def run_away(
                 f"event of {trial.seconds:g} s: {first.rate:.0f} Hz on average over all its cells "
                 f"(at most {float(circuit.highest_rate):g} Hz)",
                 number,
+                RanAwayError,
             )
         start = stop
     return None

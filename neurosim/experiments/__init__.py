@@ -45,6 +45,7 @@ from neurosim.experiments.run import (
 )
 from neurosim.experiments.sequence_replay import SequenceReplay
 from neurosim.experiments.short_term_plasticity import ShortTermPlasticity
+from neurosim.experiments.sleep_homeostasis import SleepHomeostasis
 from neurosim.experiments.spike_triplets import SpikeTriplets
 from neurosim.experiments.stdp_window import StdpWindow
 from neurosim.experiments.subjects import ArtificialWeight, SpikingSynapse, Subject
@@ -68,6 +69,7 @@ EXPERIMENTS: tuple[Experiment, ...] = (
     SequenceReplay(),
     Ripples(),
     CuedReactivation(),
+    SleepHomeostasis(),
 )
 """Every experiment with agents that the command line knows."""
 
@@ -123,6 +125,7 @@ __all__ = [
     "Scale",
     "SequenceReplay",
     "ShortTermPlasticity",
+    "SleepHomeostasis",
     "SpikeTriplets",
     "SpikingSynapse",
     "StdpWindow",

@@ -59,6 +59,9 @@ class Experiment(ABC):
         Where items come from if nobody says.
     usual_agents
         Who lives it if nobody is named; () for the agents that live any experiment.
+    may_run_away
+        Whether a life in which activity runs away is a result, measured as far as it went, and no
+        reason to stop.
     """
 
     name: ClassVar[str]
@@ -69,6 +72,7 @@ class Experiment(ABC):
     senses: ClassVar[tuple[str, ...]] = ("sight", "sound")
     usual_items: ClassVar[str] = "digits"
     usual_agents: ClassVar[tuple[str, ...]] = ()
+    may_run_away: ClassVar[bool] = False
 
     items_count: float
 

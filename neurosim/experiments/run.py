@@ -12,7 +12,15 @@ from neurosim.experiments.experiment import Experiment, Plan
 from neurosim.experiments.failure import FailedLifeError
 from neurosim.items import ItemSet
 from neurosim.measures import Row
-from neurosim.protocol import Agent, BrokenOffError, Diary, Senses, live, lived_seconds
+from neurosim.protocol import (
+    Agent,
+    BrokenOffError,
+    Diary,
+    RanAwayError,
+    Senses,
+    live,
+    lived_seconds,
+)
 
 Factory = Callable[[int, Senses], Agent]
 """Makes an agent from a seed and its senses."""
@@ -98,7 +106,7 @@ def run_lives(
     Raises
     ------
     FailedLifeError
-        If a life is broken off.
+        If a life is broken off, unless its activity ran away and may do so.
     """
     planned = list(plans)
     for agent, make in agents.items():
@@ -111,8 +119,10 @@ def run_lives(
                     lambda lived, label=label, total=total: watch(label, lived, total),  # type: ignore[misc]
                 )
             except BrokenOffError as problem:
-                until = Diary(agent, problem.recordings)
-                raise FailedLifeError(str(problem), seed, plan, until) from problem
+                if not (experiment.may_run_away and isinstance(problem, RanAwayError)):
+                    until = Diary(agent, problem.recordings)
+                    raise FailedLifeError(str(problem), seed, plan, until) from problem
+                diary = Diary(agent, problem.recordings[:-1])  # the last event is not whole
             found = readings(experiment, diary)
             yield Outcome(agent, plan.condition, seed, diary, found, plan.part)
 

@@ -9,9 +9,9 @@ from matplotlib.axes import Axes
 from matplotlib.transforms import blended_transform_factory
 
 from neurosim.figures.assemblies import Band, Rows, bands, rows
-from neurosim.figures.style import BLACK, GREEN, GREY, ITEMS, PALE, PURPLE, SKY, VERMILLION
+from neurosim.figures.style import BLACK, BLUE, GREEN, GREY, ITEMS, PALE, PURPLE, SKY, VERMILLION
 from neurosim.figures.timeline import REPLAYING, Piece, is_night, laid_out
-from neurosim.protocol import Diary, Recall, Recording, Replay, Sleep, Study, Walk
+from neurosim.protocol import Diary, Recall, Recording, Replay, Sleep, Stage, Study, Walk
 
 SPACE, CLOSE = 0.14, 0.05
 """Paper between regions and between areas of one, where each is 1 high."""
@@ -96,6 +96,8 @@ def kind_of(record: Recording) -> tuple[str, str]:
             kind = f"recall without {record.lesioned}", VERMILLION
         case Recall():
             kind = "recall", SKY
+        case Sleep(stage=Stage.REM):
+            kind = "REM sleep", BLUE
         case Sleep(replay=Replay.NATURAL):
             kind = "sleep, with cues" if record.event.cues else "sleep", PURPLE
         case Sleep(replay=replay):

@@ -23,7 +23,7 @@ from neurosim.measures.bursts import BURSTS, Burst, BurstDetection, population_b
 from neurosim.measures.codes import CORE_SPIKES, assemblies
 from neurosim.measures.coincidence import log_tail
 from neurosim.parameters import cited, in_si
-from neurosim.protocol import Diary, Recording, Rest, Sleep, Spikes, Vector
+from neurosim.protocol import Diary, Recording, Rest, Sleep, Spikes, Stage, Vector
 
 
 @dataclass(frozen=True)
@@ -123,16 +123,24 @@ class Replays:
 DECODING = Decoding()
 
 
-def nights(diary: Diary, population: str, during: type[Sleep | Rest] = Sleep) -> list[Recording]:
+def nights(
+    diary: Diary,
+    population: str,
+    during: type[Sleep | Rest] = Sleep,
+    stage: Stage = Stage.NREM,
+) -> list[Recording]:
     """Return the nights, of the intact agent, in which a population was recorded.
 
     Parameters
     ----------
     during
         What counts as a night: sleep, or rest.
+    stage
+        Which stage of sleep counts.
     """
-    kept = (record for record in diary.recordings if not record.lesioned)
-    return [r for r in kept if isinstance(r.event, during) and population in r.spikes]
+    kept = (r for r in diary.recordings if not r.lesioned and population in r.spikes)
+    counted = (r for r in kept if isinstance(r.event, during))
+    return [r for r in counted if not isinstance(r.event, Sleep) or r.event.stage is stage]
 
 
 def replays(

@@ -11,7 +11,7 @@ from neurosim.protocol.agent import (
     ignore,
     restored_generator,
 )
-from neurosim.protocol.breaking import BrokenOffError
+from neurosim.protocol.breaking import BrokenOffError, RanAwayError
 from neurosim.protocol.events import (
     CUE_GRID,
     Cue,
@@ -23,6 +23,7 @@ from neurosim.protocol.events import (
     Replay,
     Rest,
     Sleep,
+    Stage,
     Study,
     Substance,
     Timetable,
@@ -48,6 +49,7 @@ __all__ = [
     "Item",
     "Lesion",
     "Progress",
+    "RanAwayError",
     "Recall",
     "Recording",
     "Replay",
@@ -56,6 +58,7 @@ __all__ = [
     "Signal",
     "Sleep",
     "Spikes",
+    "Stage",
     "State",
     "StepwiseAgent",
     "Study",

@@ -20,3 +20,7 @@ class BrokenOffError(SimulationError):
     def __init__(self, reason: str, recordings: tuple[Recording, ...] = ()) -> None:
         super().__init__(reason)
         self.recordings = recordings
+
+
+class RanAwayError(BrokenOffError):
+    """Activity ran away: a life in which synapses only grow may end like this."""

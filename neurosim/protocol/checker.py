@@ -20,6 +20,7 @@ from neurosim.protocol.events import (
     Replay,
     Rest,
     Sleep,
+    Stage,
     Study,
     Substance,
     Walk,
@@ -133,6 +134,8 @@ def lives_every_event(agent: Agent, items: list[Item], cue: Code, seconds: float
         *(Sleep(seconds, replay) for replay in Replay),
         *(Sleep(seconds, drug=drug) for drug in drugs),
         Sleep(1.0, cues=(Cue(cue, 0.1, 0.2), Cue(cue, 0.5, 0.1))),
+        Sleep(seconds, stage=Stage.REM),
+        *(Sleep(seconds, drug=drug, stage=Stage.REM) for drug in drugs),
     ]
     if Signal.ANSWER in agent.offers:
         recall = Recall(cue, seconds, items[0].name)
@@ -153,13 +156,16 @@ def tests_change_nothing(agent: Agent, items: list[Item], cue: Code, seconds: fl
 
 
 def learning_can_be_off(agent: Agent, items: list[Item], seconds: float) -> None:
-    """What is shown with learning off is perceived, and leaves everything as it was."""
+    """What is shown with learning off is perceived; it, and sleep, leave everything as it was."""
     agent.study(items[0], seconds)
     before = _memory(agent)
     (record,) = agent.live([Study(items[1], seconds, learning=False)])
     seen = record.response is not None or Signal.ANSWER not in agent.offers
     _promise(seen, "an item is perceived with learning off")
     _promise(_equal(before, _memory(agent)), "nothing is learned with learning off")
+    for stage in Stage:
+        list(agent.live([Sleep(seconds, stage=stage, learning=False)]))
+        _promise(_equal(before, _memory(agent)), "sleep with learning off changes no memory")
 
 
 def same_seed_same_life(

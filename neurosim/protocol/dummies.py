@@ -66,5 +66,6 @@ class Amnesiac(Oracle):
     """Knows everything in the evening and forgets it in its sleep."""
 
     def _sleep(self, event: Sleep) -> Recording:
-        self.memory.clear()
+        if event.learning:
+            self.memory.clear()
         return Recording(event)

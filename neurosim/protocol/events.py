@@ -162,6 +162,13 @@ class Replay(enum.Enum):
     SHUFFLED = "shuffled"
 
 
+class Stage(enum.Enum):
+    """A stage of sleep. Agents that do not know stages sleep in the same way in all."""
+
+    NREM = "nrem"
+    REM = "rem"
+
+
 CUE_GRID = 0.1
 """Cues in a sleep begin and end on multiples of so many seconds."""
 
@@ -208,12 +215,30 @@ class Cue:
 
 @dataclass(frozen=True)
 class Sleep:
-    """Asleep. Cues are presented in their order, and never two at a time."""
+    """Asleep, in one stage.
+
+    Parameters
+    ----------
+    seconds
+        How long.
+    replay
+        What becomes of replay. Who does not replay in REM sleep has nothing to interfere with.
+    drug
+        What the agent is under.
+    stage
+        The stage of sleep.
+    learning
+        Whether anything may be learned, or be changed otherwise.
+    cues
+        What is presented, in this order, and never two at a time.
+    """
 
     seconds: float
     replay: Replay = Replay.NATURAL
     label: str = ""
     drug: Drug | None = None
+    stage: Stage = Stage.NREM
+    learning: bool = True
     cues: tuple[Cue, ...] = ()
 
     def __post_init__(self) -> None:
@@ -222,6 +247,9 @@ class Sleep:
         if not isinstance(self.replay, Replay):
             allowed = ", ".join(f"Replay.{each.name}" for each in Replay)
             raise InputError(f"what becomes of replay is one of {allowed}, not {self.replay!r}")
+        if not isinstance(self.stage, Stage):
+            allowed = ", ".join(f"Stage.{each.name}" for each in Stage)
+            raise InputError(f"a stage of sleep is one of {allowed}, not {self.stage!r}")
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,8 @@ def live(agent: Agent, timetable: Timetable, progress: Progress = ignore) -> Dia
                 simulated += record.event.seconds
                 clock += 0.0 if is_lesion else record.event.seconds
     except SimulationError as problem:
-        raise BrokenOffError(str(problem), tuple(kept)) from problem
+        kind = type(problem) if isinstance(problem, BrokenOffError) else BrokenOffError
+        raise kind(str(problem), tuple(kept)) from problem
     progress(lived_seconds(timetable))
     return Diary(agent.name, tuple(kept))
 

@@ -16,6 +16,7 @@ from neurosim.protocol import (
     Replay,
     Rest,
     Sleep,
+    Stage,
     Study,
     Substance,
     Track,
@@ -80,7 +81,8 @@ def put_event(
             told["cue"] = put_parts(arrays, f"{name}.cue", event.cue)
             told["target"] = event.target
         case Sleep():
-            told["replay"] = event.replay.value
+            told["replay"], told["stage"] = event.replay.value, event.stage.value
+            told["learning"] = event.learning
             told["cues"] = [
                 _put_cue(arrays, f"{name}.cue{n}", cue) for n, cue in enumerate(event.cues)
             ]
@@ -102,11 +104,13 @@ def get_event(arrays: Arrays, name: str, told: Any, items: list[Item]) -> Experi
             cue = {sense: bits.astype(bool) for sense, bits in parts}
             return Recall(cue, seconds, str(told["target"]), label, drug)
         case "Sleep":
-            cues = (
+            stage = Stage(told.get("stage", Stage.NREM.value))
+            learning = bool(told.get("learning", True))
+            cues = tuple(
                 _get_cue(arrays, f"{name}.cue{n}", each)
                 for n, each in enumerate(told.get("cues", []))
             )
-            return Sleep(seconds, _replay(told["replay"]), label, drug, cues=tuple(cues))
+            return Sleep(seconds, _replay(told["replay"]), label, drug, stage, learning, cues)
         case "Rest":
             return Rest(seconds, label, drug)
         case "Walk":

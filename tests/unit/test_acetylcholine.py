@@ -9,7 +9,7 @@ from neurosim.models.hippocampus_neocortex import CIRCUIT
 
 from neurosim.brain import ByAcetylcholine, ByAcetylcholineAwake, ByCorticalAcetylcholine
 from neurosim.brain.acetylcholine import ACETYLCHOLINE, check_levels, level_under
-from neurosim.brain.initial import state_values
+from neurosim.brain.initial import downscaling_values, state_values
 from neurosim.brain.mode import Mode, mode_of, simulated
 from neurosim.brain.states import Acetylcholine, ByState, State
 from neurosim.errors import InputError
@@ -65,6 +65,7 @@ def test_waking_is_that_of_study_for_items_and_that_of_wakefulness_without():
         State.RECALL: number.encode,
         State.WAKE: number.wake,
         State.NREM: number.wake,
+        State.REM: number.wake,
     }
 
 
@@ -195,13 +196,15 @@ def test_a_mode_is_gated_as_its_study_is(gated):
 @each_state
 def test_without_a_drug_nothing_but_the_usual_level_is_felt(state):
     assert Mode(state).felt(CIRCUIT) is None
-    assert Mode(state).values(CIRCUIT) == state_values(CIRCUIT, state, replay=True)
+    usual = state_values(CIRCUIT, state, replay=True)
+    assert Mode(state).values(CIRCUIT) == usual | downscaling_values(CIRCUIT, state, True)
 
 
 @each_state
 def test_at_the_usual_level_all_values_are_the_usual_ones(state):
     usual = CIRCUIT.acetylcholine.at(state)
     told = state_values(CIRCUIT, state, replay=True, felt=Acetylcholine(usual, usual))
+    told |= downscaling_values(CIRCUIT, state, True)
     by_default = Mode(state).values(CIRCUIT)
     assert told.keys() == by_default.keys()
     assert told == pytest.approx(by_default, abs=1e-12)
@@ -213,7 +216,8 @@ def test_a_drug_acts_on_the_level_that_is_there(state):
     usual = CIRCUIT.acetylcholine.at(state)
     felt = {each: Mode(state, drug=drug).felt(CIRCUIT) for each, drug in half.items()}
     assert felt[Substance.SCOPOLAMINE] == pytest.approx((usual / 2, usual / 2))
-    assert felt[Substance.PHYSOSTIGMINE] == pytest.approx(((usual + 1) / 2, (usual + 1) / 2))
+    raised = max(usual, (usual + 1) / 2)  # in REM sleep it is above that of waking already
+    assert felt[Substance.PHYSOSTIGMINE] == pytest.approx((raised, raised))
     assert felt[Substance.PROPRANOLOL] == (usual, usual)
 
 

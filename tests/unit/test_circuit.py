@@ -35,7 +35,7 @@ SENSES = Senses((("sight", 30), ("sound", 10)))
 
 def test_a_number_by_state_is_the_number_of_that_state():
     number = by_state(0.1, 0.2, 0.3, 0.4, "chosen", "a reason")
-    assert [number.at(state) for state in State] == [0.1, 0.2, 0.3, 0.4]
+    assert [number.at(state) for state in State] == [0.1, 0.2, 0.3, 0.4, 0.2]
     assert {unmodulated().at(state) for state in State} == {1.0}
 
 

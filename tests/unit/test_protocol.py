@@ -362,6 +362,12 @@ def test_what_becomes_of_replay_is_no_other_value(replay):
         Sleep(1.0, replay)
 
 
+@pytest.mark.parametrize("stage", ["rem", None, Replay.NATURAL])
+def test_a_stage_of_sleep_is_no_other_value(stage):
+    with pytest.raises(InputError, match=r"one of Stage\.NREM, Stage\.REM, not"):
+        Sleep(1.0, stage=stage)
+
+
 def test_a_rest_and_a_sleep_bring_home_no_response():
     agent = Oracle(1, SENSES)
     assert agent.rest(1).response is None
@@ -487,6 +493,12 @@ class AlwaysLearns(Oracle):
         return replace(super()._study(replace(event, learning=True)), event=event)
 
 
+class AlwaysDreams(Oracle):
+    def _sleep(self, event):
+        self.memory.append(~self.memory[-1])
+        return super()._sleep(event)
+
+
 class LooksAway(Oracle):
     def _study(self, event):
         return super()._study(event) if event.learning else Recording(event)
@@ -503,7 +515,8 @@ class Unseeded(Oracle):
 
 class DreamsUnseeded(Oracle):
     def _sleep(self, event):
-        self.memory.append(np.random.default_rng().random(self.senses.total) < 0.5)
+        if event.learning:
+            self.memory.append(np.random.default_rng().random(self.senses.total) < 0.5)
         return Recording(event)
 
 
@@ -709,6 +722,7 @@ BROKEN = [
     Broken(LearnsFromTests, "a recall changes no memory"),
     Broken(ForgetsFromTests, "a recall changes no memory"),
     Broken(AlwaysLearns, "nothing is learned with learning off"),
+    Broken(AlwaysDreams, "sleep with learning off changes no memory"),
     Broken(LooksAway, "an item is perceived with learning off"),
     Broken(Unseeded, "agents of one seed"),
     Broken(DreamsUnseeded, "agents of one seed"),

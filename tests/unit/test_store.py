@@ -22,6 +22,7 @@ from neurosim.protocol import (
     Rest,
     Sleep,
     Spikes,
+    Stage,
     Study,
     Substance,
 )
@@ -102,6 +103,19 @@ def test_a_diary_comes_back_as_it_was(tmp_path):
 def test_what_became_of_replay_comes_back(replay):
     diary = Diary("someone", (Recording(Sleep(1.0, replay)),))
     assert diary_from(packed_diary(diary), "it").recordings[0].event.replay is replay
+
+
+@pytest.mark.parametrize("stage", Stage)
+@pytest.mark.parametrize("learning", [False, True])
+def test_the_stage_of_a_sleep_and_what_was_learned_in_it_come_back(stage, learning):
+    diary = Diary("someone", (Recording(Sleep(1.0, stage=stage, learning=learning)),))
+    event = diary_from(packed_diary(diary), "it").recordings[0].event
+    assert (event.stage, event.learning) == (stage, learning)
+
+
+def test_the_first_sleeps_were_nrem_and_taught():
+    event = get_event({}, "event", {"kind": "Sleep", "seconds": 1, "label": "", "replay": True}, [])
+    assert (event.stage, event.learning) == (Stage.NREM, True)
 
 
 @pytest.mark.parametrize(("told", "replay"), [(True, Replay.NATURAL), (False, Replay.BLOCKED)])
