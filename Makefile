@@ -84,6 +84,7 @@ science-lives: $(VENV)/installed
 	$(call study,emotional-memory,emotional-memory --seeds 20 $(BRAIN))
 	$(call study,sequence-replay,sequence-replay --seeds 20)
 	$(call study,sleep-homeostasis,sleep-homeostasis --seeds 20)
+	$(call study,cued-reactivation,cued-reactivation --seeds 20)
 
 science-ablations: $(VENV)/installed
 	$(BIN)/python docs/science/ablations.py

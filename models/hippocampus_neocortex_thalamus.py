@@ -42,6 +42,7 @@ CIRCUIT = replace(
             anatomy.THALAMUS,
         ),
         pathways=(
+            anatomy.SENSES_TO_EC_ASLEEP,
             anatomy.PERFORANT_PATH_CA3_IN_UP_STATES,
             anatomy.TEMPOROAMMONIC_PATH_BASKET_CELLS,
             anatomy.NEOCORTEX_RECURRENT_IN_UP_STATES,

@@ -5,6 +5,7 @@ from neurosim.anatomy.asleep import (
     CA3_IN_UP_STATES,
     NEOCORTEX_RECURRENT_IN_UP_STATES,
     PERFORANT_PATH_CA3_IN_UP_STATES,
+    SENSES_TO_EC_ASLEEP,
     TEMPOROAMMONIC_PATH_BASKET_CELLS,
 )
 from neurosim.anatomy.ca1 import (
@@ -84,6 +85,7 @@ __all__ = [
     "SCHAFFER_COLLATERALS",
     "SENSES",
     "SENSES_TO_EC",
+    "SENSES_TO_EC_ASLEEP",
     "SENSES_TO_NEOCORTEX",
     "TEMPOROAMMONIC_PATH",
     "TEMPOROAMMONIC_PATH_BASKET_CELLS",

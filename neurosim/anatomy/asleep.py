@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from neurosim.anatomy.ca1 import CA1, TEMPOROAMMONIC_PATH_INTERNEURONS
 from neurosim.anatomy.ca3 import CA3, PERFORANT_PATH_CA3
+from neurosim.anatomy.entorhinal import SENSES_TO_EC
 from neurosim.anatomy.neocortex import NEOCORTEX_RECURRENT
 from neurosim.anatomy.numbers import chosen, modulated_awake, weight
 from neurosim.brain import BasketCell, Equal, Inhibition, by_state
@@ -54,6 +55,9 @@ TEMPOROAMMONIC_PATH_BASKET_CELLS = replace(
     TEMPOROAMMONIC_PATH_INTERNEURONS,
     weights=Equal(weight(0.05, "feedforward inhibition: about 6 % of the cells for an item")),
 )
+
+SENSES_TO_EC_ASLEEP = changed(SENSES_TO_EC, {"transmission.nrem": 0.5})
+"""Sounds reach the hippocampus in NREM sleep (Bendor & Wilson 2012), more weakly than awake."""
 
 NEOCORTEX_RECURRENT_IN_UP_STATES = changed(NEOCORTEX_RECURRENT, {"rule.learning_rate": 0.08})
 """Twice as fast as without up states: a night has half as many replays."""

@@ -22,7 +22,7 @@ from neurosim.brain.nights import tells_weights, together, with_weights
 from neurosim.brain.parts import all_pathways, populations
 from neurosim.brain.states import State as BrainState
 from neurosim.brain.tagging import kept_tags, no_tags, sleep_thresholds
-from neurosim.brain.trials import check_walk, cut, runs, trial_of
+from neurosim.brain.trials import check_cues, check_walk, cut, runs, trial_of
 from neurosim.brain.watch import limits, run_away, silent
 from neurosim.brain.wiring import Pairs
 from neurosim.engine import Request, Result, Simulator, Trial, simulator
@@ -36,6 +36,7 @@ from neurosim.protocol import (
     Replay,
     Senses,
     Signal,
+    Sleep,
     Spikes,
     State,
     Study,
@@ -194,6 +195,9 @@ class Brain(Agent):
 
     def _as_trial(self, event: Experience, seed: int) -> Trial:
         return trial_of(event, self.senses, self.circuit, seed)
+
+    def _check_sleep(self, event: Sleep) -> None:
+        check_cues(event, self.senses)
 
     def _check_walk(self, event: Walk) -> None:
         check_walk(event, self.senses)

@@ -11,7 +11,9 @@ from neurosim.brain.circuit import Circuit
 from neurosim.engine import ROWS, SLOT, SLOTS, Trial
 from neurosim.errors import InputError
 from neurosim.protocol import (
+    CUE_GRID,
     Experience,
+    InputRates,
     Recall,
     Senses,
     Sleep,
@@ -50,8 +52,10 @@ def trial_of(event: Experience, senses: Senses, circuit: Circuit, seed: int) -> 
             return Trial(seconds, rates.of(senses.vector(event.cue)), seed)
         case Walk():
             return Trial(seconds, walked(event, senses), seed, float(event.step))
-        case Sleep():  # nothing reaches the senses
+        case Sleep(cues=()):  # nothing reaches the senses
             return Trial(seconds, np.zeros(senses.total), seed)
+        case Sleep():
+            return Trial(seconds, heard(event, senses, rates), seed, CUE_GRID)
         case _:
             return Trial(seconds, rates.of(np.zeros(senses.total, bool)), seed)
 
@@ -71,6 +75,38 @@ def walked(walk: Walk, senses: Senses) -> Vector:
         for sense, size in senses.sizes
     ]
     return np.concatenate(found, axis=1)
+
+
+def heard(sleep: Sleep, senses: Senses, rates: InputRates) -> Vector:
+    """Return the rate of every input unit in each step of a cued sleep in Hz, shape (steps, units).
+
+    Parameters
+    ----------
+    rates
+        How strongly units fire while a cue lasts; between cues, and after the last, they are
+        silent.
+    """
+    found = np.zeros((round(sleep.cues[-1].end / CUE_GRID) + 1, senses.total))
+    for cue in sleep.cues:
+        first, last = (round(time / CUE_GRID) for time in (cue.at, cue.end))
+        found[first:last] = rates.of(senses.vector(cue.code))
+    return found
+
+
+def check_cues(sleep: Sleep, senses: Senses) -> None:
+    """Check that the cues of a sleep can be presented.
+
+    Raises
+    ------
+    InputError
+        If their units are not those of the senses, or they come too late or are too many for one
+        run.
+    """
+    shown = {senses.vector(cue.code).tobytes() for cue in sleep.cues}
+    if len(shown) >= ROWS - 1:
+        raise InputError(f"a sleep has at most {ROWS - 2} different cues, not {len(shown)}")
+    if sleep.cues and sleep.cues[-1].end >= SLOTS * SLOT:
+        raise InputError(f"cues come in the first {SLOTS * SLOT:g} s of a sleep")
 
 
 def check_walk(walk: Walk, senses: Senses) -> None:

@@ -6,6 +6,7 @@ from neurosim.experiments.capacity import Capacity
 from neurosim.experiments.chart import SHARE, Chart, Scale
 from neurosim.experiments.check import Checked, check_rule
 from neurosim.experiments.consolidation import Consolidation
+from neurosim.experiments.cued_reactivation import CuedReactivation
 from neurosim.experiments.dopamine_stdp import DopamineStdp
 from neurosim.experiments.emotional_memory import EmotionalMemory
 from neurosim.experiments.experiment import Experiment, Plan
@@ -73,6 +74,7 @@ EXPERIMENTS: tuple[Experiment, ...] = (
     SequenceReplay(),
     OneNight(),
     Ripples(),
+    CuedReactivation(),
     SleepHomeostasis(),
 )
 """Every experiment with agents that the command line knows."""
@@ -100,6 +102,7 @@ __all__ = [
     "Chart",
     "Checked",
     "Consolidation",
+    "CuedReactivation",
     "Curve",
     "DataSet",
     "DopamineStdp",

@@ -99,7 +99,7 @@ def kind_of(record: Recording) -> tuple[str, str]:
         case Sleep(stage=Stage.REM):
             kind = "REM sleep", BLUE
         case Sleep(replay=Replay.NATURAL):
-            kind = "sleep", PURPLE
+            kind = "sleep, with cues" if record.event.cues else "sleep", PURPLE
         case Sleep(replay=replay):
             kind = f"sleep, replay {replay.value}", PURPLE
         case _:

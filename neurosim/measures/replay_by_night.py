@@ -35,7 +35,7 @@ def replay_rate(name: str, population: str, label: str, at: float | None = None)
     at
         Where on the abscissa of a curve the number stands; None for a single number.
     """
-    labelled, found = _labelled(population, label), _found(population, label)
+    labelled, found = nights_of(population, label), replays_of(population, label)
 
     def by_chance(diary: Diary) -> float:
         return one_item(shuffled(found(diary), np.random.default_rng(0), DECODING))
@@ -70,7 +70,7 @@ def replays_each(
     group
         Label of the studies in which the items of the group were shown; "" for all items.
     """
-    labelled, found = _labelled(population, label), _found(population, label)
+    labelled, found = nights_of(population, label), replays_of(population, label)
 
     def names(diary: Diary) -> list[str]:
         shown = (event for event, _ in diary.studies() if group in ("", event.label))
@@ -98,14 +98,14 @@ def replays_each(
     )
 
 
-def _labelled(population: str, label: str) -> Callable[[Diary], list[Recording]]:
+def nights_of(population: str, label: str) -> Callable[[Diary], list[Recording]]:
     """Return what finds the nights of a label."""
     return lambda diary: [r for r in nights(diary, population) if r.event.label == label]
 
 
-def _found(population: str, label: str) -> Callable[[Diary], Replays]:
+def replays_of(population: str, label: str) -> Callable[[Diary], Replays]:
     """Return what finds the replays in the nights of a label."""
-    labelled = _labelled(population, label)
+    labelled = nights_of(population, label)
 
     @lru_cache(maxsize=1)  # all measures of a diary are taken one after the other
     def found(diary: Diary) -> Replays:

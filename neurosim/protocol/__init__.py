@@ -13,6 +13,8 @@ from neurosim.protocol.agent import (
 )
 from neurosim.protocol.breaking import BrokenOffError, RanAwayError
 from neurosim.protocol.events import (
+    CUE_GRID,
+    Cue,
     Drug,
     Event,
     Experience,
@@ -33,10 +35,12 @@ from neurosim.protocol.senses import Bits, Code, InputRates, Item, Senses, Vecto
 from neurosim.protocol.track import Track
 
 __all__ = [
+    "CUE_GRID",
     "Agent",
     "Bits",
     "BrokenOffError",
     "Code",
+    "Cue",
     "Diary",
     "Drug",
     "Event",

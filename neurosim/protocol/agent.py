@@ -87,12 +87,18 @@ class Agent(ABC):
                     self._check_recall(event)
                 case Walk():
                     self._check_walk(event)
+                case Sleep():
+                    self._check_sleep(event)
         yield from self._live(events, progress)
 
     def _check_recall(self, event: Recall) -> None:
         self.senses.vector(event.cue)
         if Signal.ANSWER not in self.offers:
             raise InputError(f"{self.name} cannot recall: it has nothing to answer with")
+
+    def _check_sleep(self, event: Sleep) -> None:
+        for cue in event.cues:
+            self.senses.vector(cue.code)
 
     def _check_walk(self, event: Walk) -> None:
         """Refuse walks, unless the agent says otherwise."""

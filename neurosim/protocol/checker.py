@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from neurosim.errors import InputError
 from neurosim.protocol.agent import Agent, Signal
 from neurosim.protocol.events import (
+    Cue,
     Drug,
     Experience,
     Recall,
@@ -120,7 +121,8 @@ def walks_or_refuses(agent: Agent, items: list[Item], seconds: float) -> None:
 def lives_every_event(agent: Agent, items: list[Item], cue: Code, seconds: float) -> None:
     """Every kind of event is lived in its turn, under drugs as well, and brings home a recording.
 
-    Who has no sense of novelty, no feelings and no receptors lives them like any other.
+    Who has no sense of novelty, no feelings and no receptors, or hears nothing in sleep, lives
+    them like any other.
     """
     drugs = [Drug(substance, 0.5) for substance in Substance]
     moving = replace(items[1], arousal=dict.fromkeys(items[1].code, 1.0))
@@ -131,6 +133,7 @@ def lives_every_event(agent: Agent, items: list[Item], cue: Code, seconds: float
         Rest(seconds),
         *(Sleep(seconds, replay) for replay in Replay),
         *(Sleep(seconds, drug=drug) for drug in drugs),
+        Sleep(1.0, cues=(Cue(cue, 0.1, 0.2), Cue(cue, 0.5, 0.1))),
         Sleep(seconds, stage=Stage.REM),
         *(Sleep(seconds, drug=drug, stage=Stage.REM) for drug in drugs),
     ]
@@ -227,6 +230,7 @@ def refuses_nonsense(agent: Agent) -> None:
     attempts: tuple[Callable[[], object], ...] = (
         lambda: agent.rest(-5.0),
         lambda: agent.sleep(float("nan")),
+        lambda: list(agent.live([Sleep(1.0, cues=(Cue(wrong_size, 0.0, 0.1),))])),
         lambda: agent.recall({"no such sense": np.zeros(3, bool)}, 0.1),
         lambda: agent.recall(wrong_size, 0.1),
         lambda: agent.study(Item("of another size", wrong_size), 0.1),

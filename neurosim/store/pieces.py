@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from neurosim.protocol import (
+    Cue,
     Drug,
     Experience,
     Item,
@@ -82,6 +83,9 @@ def put_event(
         case Sleep():
             told["replay"], told["stage"] = event.replay.value, event.stage.value
             told["learning"] = event.learning
+            told["cues"] = [
+                _put_cue(arrays, f"{name}.cue{n}", cue) for n, cue in enumerate(event.cues)
+            ]
         case Walk():
             told |= _put_walk(arrays, name, event)
     return told
@@ -102,13 +106,30 @@ def get_event(arrays: Arrays, name: str, told: Any, items: list[Item]) -> Experi
         case "Sleep":
             stage = Stage(told.get("stage", Stage.NREM.value))
             learning = bool(told.get("learning", True))
-            return Sleep(seconds, _replay(told["replay"]), label, drug, stage, learning)
+            cues = tuple(
+                _get_cue(arrays, f"{name}.cue{n}", each)
+                for n, each in enumerate(told.get("cues", []))
+            )
+            return Sleep(seconds, _replay(told["replay"]), label, drug, stage, learning, cues)
         case "Rest":
             return Rest(seconds, label, drug)
         case "Walk":
             track, places = _get_walk(arrays, name, told)
             return Walk(track, places, float(told["step"]), label, bool(told["learning"]), drug)
     raise DamagedError(f"unknown event {told['kind']!r}")
+
+
+def _put_cue(arrays: Arrays, name: str, cue: Cue) -> dict[str, Any]:
+    """Put a cue of a sleep among the arrays, and return the rest of it."""
+    told = {"at": float(cue.at), "seconds": float(cue.seconds), "target": cue.target}
+    return {**told, "code": put_parts(arrays, name, cue.code)}
+
+
+def _get_cue(arrays: Arrays, name: str, told: Any) -> Cue:
+    """Return the cue that `_put_cue` put among the arrays."""
+    parts = get_parts(arrays, name, told["code"]).items()
+    code = {sense: bits.astype(bool) for sense, bits in parts}
+    return Cue(code, float(told["at"]), float(told["seconds"]), str(told["target"]))
 
 
 def _put_walk(arrays: Arrays, name: str, walk: Walk) -> dict[str, Any]:
