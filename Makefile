@@ -80,7 +80,7 @@ science-lives: $(VENV)/installed
 	$(call study,sleep-deprivation,sleep-deprivation --seeds 20 $(BRAIN))
 	$(call study,interference,interference --seeds 20 $(BRAIN_AND_CORTEX))
 	$(call study,acetylcholine,acetylcholine --seeds 20 $(BRAIN))
-	$(call study,novelty,novelty --seeds 10 $(BRAIN))
+	$(call study,novelty,novelty --seeds 20 $(BRAIN))
 	$(call study,emotional-memory,emotional-memory --seeds 20 $(BRAIN))
 	$(call study,sequence-replay,sequence-replay --seeds 20)
 	$(call study,sleep-homeostasis,sleep-homeostasis --seeds 20)
