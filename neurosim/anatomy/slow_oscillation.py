@@ -18,11 +18,11 @@ from neurosim.brain import (
     FixedInDegree,
     Inhibition,
     Pathway,
+    ProportionalRenormalisation,
     PyramidalCell,
     Receptor,
     Region,
     RelayCell,
-    SynapticRenormalisation,
     Uniform,
     by_state,
     unmodulated,
@@ -64,11 +64,9 @@ LAYER_5_RECURRENT = Pathway(
     weights=Uniform(weight(0.024, "a tenth more, and up states do not end")),
     receptor=Receptor.SLOW,
     transmission=asleep(1, "silent awake"),
-    downscaling=SynapticRenormalisation(
+    downscaling=ProportionalRenormalisation(
         awake=chosen(1.2, "1", "sum of the inputs of a cell: as drawn", 1e9),
         asleep=chosen(0.9, "1", "a quarter less; a night of 80 s takes 18 %", 1e9),
-        spared=chosen(100, "1", "all synapses by one factor: these hold no memories", 100),
-        sprouting=chosen(0, "1", "none: no synapse is lost", 100),
         tau_asleep=chosen(60, "s", "most of it in the first half of a night of 80 s", 1e6),
     ),
 )  # fmt: skip

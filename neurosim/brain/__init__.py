@@ -21,7 +21,7 @@ from neurosim.brain.circuit import (
 )
 from neurosim.brain.homeostasis import SleepDownscaling, SynapticScaling
 from neurosim.brain.novelty import Novelty
-from neurosim.brain.renormalisation import SynapticRenormalisation
+from neurosim.brain.renormalisation import ProportionalRenormalisation, SynapticRenormalisation
 from neurosim.brain.states import (
     ByAcetylcholine,
     ByAcetylcholineAwake,
@@ -54,6 +54,7 @@ __all__ = [
     "Novelty",
     "OneToOne",
     "Pathway",
+    "ProportionalRenormalisation",
     "PyramidalCell",
     "QuietPyramidalCell",
     "Receptor",
