@@ -83,6 +83,8 @@ science-lives: $(VENV)/installed
 	$(call study,novelty,novelty --seeds 20 $(BRAIN))
 	$(call study,emotional-memory,emotional-memory --seeds 20 $(BRAIN))
 	$(call study,sequence-replay,sequence-replay --seeds 20)
+	$(call study,night,night --seeds 10)
+	$(call study,ripples,ripples --seeds 20)
 	$(call study,sleep-homeostasis,sleep-homeostasis --seeds 20)
 	$(call study,cued-reactivation,cued-reactivation --seeds 20)
 
