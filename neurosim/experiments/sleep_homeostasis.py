@@ -59,9 +59,9 @@ class SleepHomeostasis(Experiment):
     for by their sound, by the intact agent and by a copy without hippocampus, and what the night
     did to the weights is read off what agents tell of it. In the control, which is shorter, replay
     is blocked from the second night on: what the first night has taught is then left to
-    homeostasis alone, and what came later is not taught at all. Agents in which sleep does not scale down
-    are the other control: theirs are lives in which activity may run away. An agent must tell of
-    its weights to live it.
+    homeostasis alone, and what came later is not taught at all. Agents in which sleep does not
+    scale down are the other control: theirs are lives in which activity may run away. An agent
+    must tell of its weights to live it.
     """
 
     name: ClassVar[str] = "sleep-homeostasis"
