@@ -60,7 +60,7 @@ def fixed_values(
 def state_values(
     circuit: Circuit, state: State, replay: bool, felt: Acetylcholine | None = None
 ) -> Values:
-    """Return what the brain state sets: noise, adaptation, transmission and learning.
+    """Return what the brain state sets: noise, adaptation, transmission, learning, downscaling.
 
     Parameters
     ----------
@@ -86,10 +86,10 @@ def state_values(
         values[f"{pathway.name}.transmission"] = 0.0 if cut else at(pathway.transmission)
         if pathway.learning is not None:
             values[f"{pathway.name}.learning"] = at(pathway.learning)
-    return values
+    return values | downscaling_values(circuit, state)
 
 
-def downscaling_values(circuit: Circuit, state: State, learning: bool) -> Values:
+def downscaling_values(circuit: Circuit, state: State, learning: bool = True) -> Values:
     """Return what incoming weights are scaled by in a brain state.
 
     Parameters

@@ -66,12 +66,12 @@ class Mode:
         """Return the numbers that a run in this mode starts with."""
         replay = self.replay is not Replay.BLOCKED
         values = state_values(circuit, self.state, replay, self.felt(circuit))
-        values |= downscaling_values(circuit, self.state, self.learning)
         if self.noradrenaline and circuit.amygdala is not None:
             more = 1 + circuit.amygdala.plasticity * self.noradrenaline
             learners = (p for p in circuit.pathways if isinstance(p.learning, ByAcetylcholine))
             values |= {f"{p.name}.learning": more * values[f"{p.name}.learning"] for p in learners}
         if not self.learning:
+            values |= downscaling_values(circuit, self.state, learning=False)
             values |= {f"{p.name}.learning": 0.0 for p in circuit.pathways if p.learning}
         return values
 

@@ -59,9 +59,9 @@ class SleepHomeostasis(Experiment):
     for by their sound, by the intact agent and by a copy without hippocampus, and what the night
     did to the weights is read off what agents tell of it. In the control, which is shorter, replay
     is blocked from the second night on: what the first night has taught is then left to
-    homeostasis alone, and the rest is not taught at all. Agents in which sleep does not scale down
-    are the other control: theirs are lives in which activity may run away. An agent must tell of
-    its weights to live it.
+    homeostasis alone, and what came later is not taught at all. Agents in which sleep does not
+    scale down are the other control: theirs are lives in which activity may run away. An agent
+    must tell of its weights to live it.
     """
 
     name: ClassVar[str] = "sleep-homeostasis"
@@ -81,7 +81,9 @@ class SleepHomeostasis(Experiment):
 
     items_count: float = cited(14, "items", "chosen", "2 a day for 7 days", 1, 100)
     days: float = cited(7, "days", "chosen", "a week; items are spread evenly over it", 1, 100)
-    control: float = cited(3, "days", "chosen", "of the control: its nights are alike", 1, 100)
+    control: float = cited(
+        2, "days", "chosen", "of the control: a night with replay and one without", 1, 100
+    )
     exposure: float = EXPOSURE
     test: float = TEST
     night: float = cited(20.0, "s", "chosen", "ten times the slowest time constant", 1, 36000)

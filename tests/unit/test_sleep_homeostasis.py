@@ -59,7 +59,7 @@ def test_tests_of_the_intact_agent_are_taken_without_hippocampus_as_well():
 def test_in_the_control_replay_is_blocked_from_the_second_night_on():
     blocked, slept = PLANS["replay-blocked"], PLANS["sleep"]
     found = [event.replay for event in nights("replay-blocked")]
-    assert found == [Replay.NATURAL, Replay.BLOCKED, Replay.BLOCKED]
+    assert found == [Replay.NATURAL, Replay.BLOCKED]
     assert {event.replay for event in nights("sleep")} == {Replay.NATURAL}
     for one, other in zip(blocked, slept, strict=False):
         if isinstance(one, Sleep):
