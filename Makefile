@@ -81,6 +81,7 @@ science-lives: $(VENV)/installed
 	$(call study,acetylcholine,acetylcholine --seeds 20 $(BRAIN))
 	$(call study,novelty,novelty --seeds 10 $(BRAIN))
 	$(call study,emotional-memory,emotional-memory --seeds 20 $(BRAIN))
+	$(call study,rem,rem --seeds 20 $(BRAIN))
 	$(call study,sequence-replay,sequence-replay --seeds 20)
 
 science-ablations: $(VENV)/installed
