@@ -82,6 +82,7 @@ science-lives: $(VENV)/installed
 	$(call study,acetylcholine,acetylcholine --seeds 20 $(BRAIN))
 	$(call study,novelty,novelty --seeds 20 $(BRAIN))
 	$(call study,emotional-memory,emotional-memory --seeds 20 $(BRAIN))
+	$(call study,rem,rem --seeds 20 $(BRAIN))
 	$(call study,sequence-replay,sequence-replay --seeds 20)
 	$(call study,night,night --seeds 10)
 	$(call study,ripples,ripples --seeds 20)

@@ -35,12 +35,12 @@ well; a cap on incoming cortical weights, and interneurons of each cortical area
 items compete for an answer.
 
 Simplified: theta in REM sleep is left out, and with it all that CA3 does there; the senses are
-Poisson; the subiculum and the loop from deep to superficial EC are left
-out; most pathways connect all to all; no conduction delays; forward Euler at 0.5 ms. A night is
-compressed: learning rates are chosen so that 20 replays of an item suffice. Pictures reach the
-senses through a front end that is fixed and never trained: random features and k winners, so that
-codes are sparse (see `neurosim.items.digits`). All numbers are in `neurosim.anatomy`, for 400
-input units; with more of them all populations grow (see `neurosim.anatomy.grown`).
+Poisson; the subiculum and the loop from deep to superficial EC are left out; most pathways connect
+all to all; no conduction delays; forward Euler at 0.5 ms. A night is compressed: learning rates are
+chosen so that 20 replays of an item suffice. Pictures reach the senses through a front end that is
+fixed and never trained: random features and k winners, so that codes are sparse (see
+`neurosim.items.digits`). All numbers are in `neurosim.anatomy`, for 400 input units; with more of
+them all populations grow (see `neurosim.anatomy.grown`).
 """
 
 from __future__ import annotations

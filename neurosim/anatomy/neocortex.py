@@ -38,17 +38,8 @@ NEOCORTEX = Region(
         U=chosen(0.2, "1", "makes the range between silence and run-away wide", 1),
         tau_recovery=chosen(200, "ms", "as above", 1e5),
     ),
-    noise=by_state(
-        1,
-        1,
-        1,
-        1,
-        "chosen",
-        "weak background; in REM, so strong that it starts recall",
-        "mV",
-        rem=5.3,
-    ),
-    adaptation=by_state(1, 1, 1, 1, "chosen", "in REM, gives other items their turn", rem=4),
+    noise=by_state(1, 1, 1, 1, "chosen", "weak background; starts visits in REM", "mV", rem=5.3),
+    adaptation=by_state(1, 1, 1, 1, "chosen", "ends visits in REM", rem=4),
     inhibition=Inhibition(
         size=cells(40, "of each area; one for five pyramidal cells"),
         excitation=weight(0.16, "20 active cells of an area hold the others in check"),
@@ -93,7 +84,7 @@ NEOCORTEX_RECURRENT = Pathway(
     receptor=Receptor.SLOW,
     transmission=modulated_cortex(
         0.3, 0.3, 1.75, 0.2, "acetylcholine suppresses recurrent synapses; weak in NREM, where "
-        "replay drives the cells and cortex must not run away; in REM noise has to recall", rem=2.2
+        "replay drives the cells and cortex must not run away; in REM it completes visits", rem=2.2
     ),
     rule=triplet_rule(
         SoftTripletSTDP, w_max=weight(0.17, "40 partners at a third of it recall"),

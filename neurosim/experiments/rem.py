@@ -40,7 +40,7 @@ SINGH = (
 )
 THETA = (
     "Not modelled: theta, whose loss in REM sleep costs mice a memory (Boyce et al. 2016), and "
-    "what REM does to the hippocampus (Grosmark et al. 2012); here it hardly fires in REM."
+    "what REM does to the hippocampus (Grosmark et al. 2012); here it is silent in REM."
 )
 
 
@@ -57,7 +57,9 @@ class RemSleep(Experiment):
     """
 
     name: ClassVar[str] = "rem"
-    question: ClassVar[str] = "What does the neocortex visit in REM sleep, and does it protect it?"
+    question: ClassVar[str] = (
+        "What does the neocortex visit in REM sleep, and does that protect what it knows?"
+    )
     sources: ClassVar[tuple[str, ...]] = ("singh2022", "boyce2016", "grosmark2012")
     needs: ClassVar[frozenset[Signal]] = frozenset({Signal.SPIKES})
     region: ClassVar[str] = HIPPOCAMPUS
@@ -123,7 +125,7 @@ class RemSleep(Experiment):
 
         return (
             Chart(
-                "Visits to items", "stretch of REM sleep (0: before the night)",
+                "Visits to items, nrem-rem", "stretch of REM sleep (0: before the night)",
                 "visits per second (1/s)", lines, note=SINGH, condition="nrem-rem",
             ),
             Chart(

@@ -64,7 +64,9 @@ def laid_out(diary: Diary) -> list[list[Piece]]:
 
 def last_day(recordings: Sequence[Recording]) -> Sequence[Recording]:
     """Return what was recorded from the last day on: from what was studied after a night."""
-    nights = [place for place, record in enumerate(recordings) if is_night(record)]
+    asleep = [is_night(record) for record in recordings]
+    follows = [*asleep[1:], False]  # stretches that follow on one another are one night
+    nights = [place for place in range(len(asleep)) if asleep[place] and not follows[place]]
     if len(nights) < 2:
         return recordings
     since = nights[-2] + 1

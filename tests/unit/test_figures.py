@@ -7,13 +7,13 @@ from neurosim.figures import Format, LifeData, draw_raster, life_figure, page, r
 from neurosim.figures.assemblies import Band, bands, rows
 from neurosim.figures.course import NIGHT, courses_of
 from neurosim.figures.gallery import answers
-from neurosim.figures.raster import raster_height
+from neurosim.figures.raster import kind_of, raster_height
 from neurosim.figures.recall import arranged
-from neurosim.figures.timeline import EXCERPT, busiest, laid_out
+from neurosim.figures.timeline import EXCERPT, busiest, laid_out, last_day
 from neurosim.items import Digits, Episodes, RandomCodes
 from neurosim.measures import Row, summarised
 from neurosim.parameters import changed
-from neurosim.protocol import Diary, Item, Recall, Recording, Sleep, Spikes, Study, live
+from neurosim.protocol import Diary, Item, Recall, Recording, Sleep, Spikes, Stage, Study, live
 from runs import LIFE, factory
 
 
@@ -211,6 +211,15 @@ def test_of_several_days_the_last_is_laid_out():
     parts = laid_out(diary)
     assert [len(part) for part in parts] == [2 + 2 * 4, 1, 2 * 4]
     assert parts[0][0].record is diary.studies()[2][1]
+
+
+def test_stretches_of_sleep_are_one_night_and_rem_sleep_says_what_it_is():
+    item = Digits().draw(1, 0).items[0]
+    stretches = [Sleep(1.0, stage=stage) for stage in Stage]
+    one_day = [Study(item, 0.4), *stretches]
+    recordings = [Recording(event) for event in (*one_day, *one_day)]
+    assert last_day(recordings) == recordings[3:]
+    assert [kind_of(record)[0] for record in recordings[:3]] == ["study", "sleep", "REM sleep"]
 
 
 def test_several_days_are_drawn_as_a_course():
