@@ -16,7 +16,7 @@ from neurosim.brain.assemble import CircuitBuilder
 from neurosim.brain.circuit import Circuit
 from neurosim.brain.glances import Glances
 from neurosim.brain.initial import fixed_values, gain_values, naive
-from neurosim.brain.lasting import checked_state
+from neurosim.brain.lasting import checked_state, pointed_to
 from neurosim.brain.mode import Mode, carriers, mode_of, shuffled, simulated
 from neurosim.brain.nights import tells_weights, together, with_weights
 from neurosim.brain.parts import all_pathways, populations
@@ -271,7 +271,9 @@ class Brain(Agent):
         InputError
             If the arrays are not those of such a brain.
         """
-        checked = checked_state(self._lasting(), state, self._cells())
+        checked = checked_state(
+            self._lasting(), state, pointed_to(self.circuit, self.connections, self.alive)
+        )
         self.random = restored_generator(state["random"])
         self.weights = {name: checked[f"weights/{name}"] for name in self.weights}
         self.lasting = {name: checked[f"lasting/{name}"] for name in self.lasting}
@@ -291,12 +293,3 @@ class Brain(Agent):
         for name, (source, target) in self.connections.items():
             arrays |= {f"source/{name}": source, f"target/{name}": target}
         return arrays
-
-    def _cells(self) -> dict[str, int]:
-        """Return how many cells the indices of each wiring may point to, by name in a snapshot."""
-        ends = {p.name: (p.source, p.target) for p in all_pathways(self.circuit)}
-        return {
-            f"{end}/{name}": self.alive[population].size
-            for name in self.connections
-            for end, population in zip(("source", "target"), ends[name], strict=True)
-        }

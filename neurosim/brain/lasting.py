@@ -8,8 +8,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from neurosim.brain.circuit import Circuit
+from neurosim.brain.parts import all_pathways
+from neurosim.brain.wiring import Pairs
 from neurosim.errors import InputError
-from neurosim.protocol import State
+from neurosim.protocol import Bits, State
 
 
 def checked_state(
@@ -46,3 +49,23 @@ def checked_state(
             raise InputError(f"not the state of this brain: {name} points to no cell")
         found[name] = given.copy()
     return found
+
+
+def pointed_to(
+    circuit: Circuit, connections: Mapping[str, Pairs], alive: Mapping[str, Bits]
+) -> dict[str, int]:
+    """Return how many cells the indices of each wiring may point to, by name in a snapshot.
+
+    Parameters
+    ----------
+    connections
+        Source and target of each synapse of the pathways whose wiring was drawn.
+    alive
+        Which cells of each population live.
+    """
+    ends = {p.name: (p.source, p.target) for p in all_pathways(circuit)}
+    return {
+        f"{end}/{name}": alive[population].size
+        for name in connections
+        for end, population in zip(("source", "target"), ends[name], strict=True)
+    }
