@@ -26,7 +26,7 @@ from dataclasses import dataclass, replace
 from neurosim import anatomy
 from neurosim.adapters import RateAdapter
 from neurosim.brain import Brain, Circuit
-from neurosim.protocol import Senses
+from neurosim.protocol import Senses, Signal
 
 SOURCES = (
     "sanchezvives2000", "compte2003", "smith2000", "bartos2002", "ecker2022", "marr1971",
@@ -67,7 +67,8 @@ class Parameters:
 
 
 PARAMETERS = Parameters()
-OFFERS, REGIONS = Brain.offers, tuple(structure.name for structure in CIRCUIT.structures)
+OFFERS = Brain.offers | {Signal.WEIGHTS}
+REGIONS = tuple(structure.name for structure in CIRCUIT.structures)
 
 
 def build(seed: int, senses: Senses, parameters: Parameters = PARAMETERS) -> Brain:

@@ -12,10 +12,10 @@ from neurosim.protocol.agent import (
     restored_generator,
 )
 from neurosim.protocol.breaking import BrokenOffError, RanAwayError
+from neurosim.protocol.drugs import Drug, Substance
 from neurosim.protocol.events import (
     CUE_GRID,
     Cue,
-    Drug,
     Event,
     Experience,
     Lesion,
@@ -25,7 +25,6 @@ from neurosim.protocol.events import (
     Sleep,
     Stage,
     Study,
-    Substance,
     Timetable,
     Walk,
 )

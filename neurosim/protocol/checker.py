@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from neurosim.errors import InputError
 from neurosim.protocol.agent import Agent, Signal
+from neurosim.protocol.drugs import Drug, Substance
 from neurosim.protocol.events import (
     Cue,
-    Drug,
     Experience,
     Recall,
     Replay,
@@ -22,7 +22,6 @@ from neurosim.protocol.events import (
     Sleep,
     Stage,
     Study,
-    Substance,
     Walk,
 )
 from neurosim.protocol.recording import Recording
