@@ -29,8 +29,8 @@ from neurosim.brain import Brain, Circuit
 from neurosim.protocol import Senses, Signal
 
 SOURCES = (
-    "sanchezvives2000", "compte2003", "smith2000", "bartos2002", "ecker2022", "marr1971",
-    "mcclelland1995", "hasselmo2006", "pfister2006", "tononi2014", "stimberg2019",
+    "sanchezvives2000", "compte2003", "steriade1993", "smith2000", "bartos2002", "ecker2022",
+    "marr1971", "mcclelland1995", "hasselmo2006", "pfister2006", "tononi2014", "stimberg2019",
 )  # fmt: skip
 
 CIRCUIT = replace(

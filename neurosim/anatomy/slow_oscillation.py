@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from neurosim.anatomy.numbers import cells, chosen, inputs, weight
 from neurosim.brain import (
-    ByState,
+    ByAcetylcholine,
     Equal,
     FixedInDegree,
     Inhibition,
@@ -30,9 +30,11 @@ from neurosim.brain import (
 from neurosim.parameters import cited
 
 
-def asleep(value: float, note: str) -> ByState:
-    """Return a factor that is 0 awake."""
-    return by_state(0, 0, 0, value, "chosen", note)
+def asleep(value: float, note: str) -> ByAcetylcholine:
+    """Return a factor that is 0 awake: acetylcholine ends the slow oscillation (steriade1993)."""
+    return ByAcetylcholine(
+        *(cited(number, "1", "chosen", note, 0.0, 1000.0) for number in (0, 0, 0, value))
+    )
 
 
 LAYER_5 = Region(

@@ -5,7 +5,7 @@ from neurosim.figures.charts_page import ChartData, charts_figure
 from neurosim.figures.failure import failure_figure
 from neurosim.figures.gallery import draw_gallery
 from neurosim.figures.life import LifeData, life_figure
-from neurosim.figures.night import NightInDetail
+from neurosim.figures.night import NightInDetail, draw_nrem
 from neurosim.figures.raster import draw_raster
 from neurosim.figures.recall import draw_recall
 from neurosim.figures.style import Format, page, rendered, style
@@ -22,6 +22,7 @@ __all__ = [
     "charts_figure",
     "draw_chart",
     "draw_gallery",
+    "draw_nrem",
     "draw_raster",
     "draw_recall",
     "failure_figure",

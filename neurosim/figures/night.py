@@ -120,7 +120,7 @@ def draw_hypnogram(ax: Axes, diary: Diary) -> None:
     ax.set_xlabel("seconds of the night")
 
 
-def draw_nrem(panels: list[Axes], diary: Diary, record: Recording, named: bool) -> None:
+def draw_nrem(panels: list[Axes], diary: Diary, record: Recording, named: bool = True) -> None:
     """Draw the busiest seconds of NREM sleep: potentials of layer 5, thalamus and CA1, and CA3."""
     start, stop = busiest(record)
     for ax, (name, trace, step) in zip(panels, _traces(record), strict=False):

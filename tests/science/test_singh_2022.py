@@ -1,7 +1,7 @@
 """Singh, Norman & Schapiro (2022): in REM sleep the neocortex comes back to what it knows.
 
-That this protects old items from new ones is what their network does and this brain does not: see
-docs/science.
+That this protects old items is a matter of a few hundredths of a cosine here, which takes more
+lives than these to see: docs/science.
 """
 
 import pytest
