@@ -60,7 +60,7 @@ SENSES_TO_EC_ASLEEP = replace(
     SENSES_TO_EC,
     transmission=by_state(
         1, 1, 1, 1, "chosen",
-        "in NREM sounds reach the hippocampus (bendor2012); at .5, fewer replays are of what is cued",
+        "sounds reach the hippocampus in NREM (bendor2012); .5 steers replay less",
         rem=0,
     ),
 )  # fmt: skip
