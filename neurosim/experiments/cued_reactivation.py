@@ -54,7 +54,7 @@ BIAS = (
 
 @dataclass(frozen=True)
 class CuedReactivation(Experiment):
-    """Every item is studied once; in the night the sounds of half of them are presented softly.
+    """Every item is studied once; in the night the sounds of half of them are presented.
 
     The night is so short that it does not consolidate everything. Which items are cued, when, and
     in which order is random, and the same in every condition. In the controls the sounds belong to
