@@ -47,8 +47,8 @@ NOTE = (
     "2007, with odours): Hedges' g = .29 over 91 experiments (Hu et al. 2020)."
 )
 BIAS = (
-    "Chance: one of all items. In rats a sound in sleep biases what is replayed towards what "
-    "it belongs to (Bendor & Wilson 2012)."
+    "Chance: one of all items is the cued one. In rats a sound in sleep biases what is replayed "
+    "towards what it belongs to (Bendor & Wilson 2012)."
 )
 
 
@@ -158,7 +158,7 @@ class CuedReactivation(Experiment):
         """Return what is left without hippocampus, replays of both halves, and what cues do."""
 
         def halves(start: str, end: str = "") -> tuple[tuple[str, str], ...]:
-            return tuple((f"{start}_{kind}{end}", kind) for kind in KINDS)
+            return tuple((f"{start}_{kind}{end}", f"{kind} items") for kind in KINDS)
 
         after = (("replay_after_cue", "any replay\nafter a cue"), ("cued_item_next", "of its item"))
         return (
