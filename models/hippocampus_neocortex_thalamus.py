@@ -16,6 +16,9 @@ fire; reticular cells, which these excite, inhibit them, and they rebound: spind
 By way of the entorhinal cortex up states depolarise CA3, which replays in them and hardly between
 them. Fast basket cells of CA1, which inhibit each other, turn each replay into a ripple.
 
+What sounds in NREM sleep reaches the entorhinal cortex, and the hippocampus by way of it; the way
+from the senses to the neocortex is closed.
+
 Awake, layer 5 and thalamus are silent: their part in perception is not modelled.
 """
 
@@ -31,6 +34,7 @@ from neurosim.protocol import Senses, Signal
 SOURCES = (
     "sanchezvives2000", "compte2003", "steriade1993", "smith2000", "bartos2002", "ecker2022",
     "marr1971", "mcclelland1995", "hasselmo2006", "pfister2006", "tononi2014", "stimberg2019",
+    "bendor2012",
 )  # fmt: skip
 
 CIRCUIT = replace(

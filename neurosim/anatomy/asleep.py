@@ -56,8 +56,15 @@ TEMPOROAMMONIC_PATH_BASKET_CELLS = replace(
     weights=Equal(weight(0.05, "feedforward inhibition: about 6 % of the cells for an item")),
 )
 
-SENSES_TO_EC_ASLEEP = changed(SENSES_TO_EC, {"transmission.nrem": 0.5})
-"""Sounds reach the hippocampus in NREM sleep (Bendor & Wilson 2012), more weakly than awake."""
+SENSES_TO_EC_ASLEEP = replace(
+    SENSES_TO_EC,
+    transmission=by_state(
+        1, 1, 1, 1, "chosen",
+        "sounds reach the hippocampus in NREM (bendor2012); .5 steers replay less",
+        rem=0,
+    ),
+)  # fmt: skip
+"""The way to the hippocampus alone: what leads to the neocortex stays closed."""
 
 NEOCORTEX_RECURRENT_IN_UP_STATES = changed(NEOCORTEX_RECURRENT, {"rule.learning_rate": 0.08})
 """Twice as fast as without up states: a night has half as many replays."""

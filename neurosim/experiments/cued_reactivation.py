@@ -8,6 +8,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from neurosim.errors import InputError
 from neurosim.experiments.chart import SHARE, Chart
 from neurosim.experiments.days import EXPOSURE, HIPPOCAMPUS, TEST, smaller, with_and_without
 from neurosim.experiments.experiment import Experiment
@@ -53,7 +54,7 @@ BIAS = (
 
 @dataclass(frozen=True)
 class CuedReactivation(Experiment):
-    """Every item is studied once; in the night the sounds of half of them are presented softly.
+    """Every item is studied once; in the night the sounds of half of them are presented.
 
     The night is so short that it does not consolidate everything. Which items are cued, when, and
     in which order is random, and the same in every condition. In the controls the sounds belong to
@@ -75,9 +76,14 @@ class CuedReactivation(Experiment):
     exposure: float = EXPOSURE
     test: float = TEST
     night: float = cited(
-        60.0, "s", "chosen", "so short that about half is consolidated without cues", 1, 180
+        24.0,
+        "s",
+        "chosen",
+        "so short that without cues the neocortex recalls half of each item (cosine .45)",
+        1,
+        180,
     )
-    cues: float = cited(6, "cues", "chosen", "of each cued item: one every two seconds", 1, 100)
+    cues: float = cited(4, "cues", "chosen", "of each cued item: one in 1.2 s or so", 1, 100)
     cue: float = cited(0.4, "s", "chosen", "as long as the exposure", 0.1, 10)
 
     def timetables(self, items: ItemSet) -> Mapping[str, Timetable]:
@@ -114,10 +120,13 @@ class CuedReactivation(Experiment):
         )
 
     def _begins(self, count: int, random: np.random.Generator) -> list[float]:
-        """Return when cues begin: at random, one in each of as many equal parts of the night."""
-        part = int(self.night / CUE_GRID / count)
-        free = max(1, part - round(max(APART, float(self.cue)) / CUE_GRID) + 1)
-        return [round(CUE_GRID * (n * part + int(random.integers(free))), 6) for n in range(count)]
+        """Return when cues begin: at random, with time for replay after each."""
+        apart = round(max(APART, float(self.cue)) / CUE_GRID)
+        spare = int(self.night / CUE_GRID + 1e-6) - count * apart
+        if spare < 0:
+            raise InputError(f"{count} cues do not fit into a night of {self.night:g} s")
+        shifts = np.sort(random.integers(spare + 1, size=count))
+        return [round(CUE_GRID * (n * apart + int(shift)), 6) for n, shift in enumerate(shifts)]
 
     def _night(self, cues: tuple[Cue, ...], replay: Replay = Replay.NATURAL) -> Sleep:
         return Sleep(self.night, replay, NIGHT, cues=cues)

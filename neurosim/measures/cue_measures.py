@@ -11,13 +11,16 @@ from neurosim.measures.recall import studied_items
 from neurosim.measures.replay import ReplayEvent
 from neurosim.measures.replay_by_night import nights_of, replays_of
 from neurosim.parameters import cited, in_si
-from neurosim.protocol import Cue, Diary, Sleep, Vector
+from neurosim.protocol import Cue, Diary, Recording, Sleep, Vector
 
 WITHIN = cited(1.0, "s", "chosen", "a cue of .4 s, and one up state after it", 0.05, 60)
 """How long from its beginning on replay follows a cue."""
 
 STEP = 0.05
 """Seconds between the moments with which cues are compared."""
+
+Slept = tuple[Recording, tuple[ReplayEvent, ...]]
+"""A night, and what was replayed in it."""
 
 
 def replay_after_cues(population: str, label: str) -> tuple[Measure, ...]:
@@ -32,27 +35,13 @@ def replay_after_cues(population: str, label: str) -> tuple[Measure, ...]:
     """
     nights, found = nights_of(population, label), replays_of(population, label)
 
-    def followed(diary: Diary) -> list[tuple[Cue, ReplayEvent | None]]:
-        """Return every cue, and the first single item that is replayed after it, if any."""
-        return [
-            (cue, _next(events, cue.at))
-            for record, events in zip(nights(diary), found(diary).nights, strict=True)
-            if isinstance(record.event, Sleep)
-            for cue in record.event.cues
-        ]
+    def lived(diary: Diary) -> list[Slept]:
+        return list(zip(nights(diary), found(diary).nights, strict=True))
 
     def answered(diary: Diary) -> list[tuple[Cue, ReplayEvent]]:
         known = {item.name for item in studied_items(diary)}
-        pairs = [(cue, event) for cue, event in followed(diary) if cue.target in known]
+        pairs = [(cue, event) for cue, event in _followed(lived(diary)) if cue.target in known]
         return [(cue, event) for cue, event in pairs if event is not None]
-
-    def at_any_time(diary: Diary) -> float:
-        hits = [
-            _next(events, moment) is not None
-            for record, events in zip(nights(diary), found(diary).nights, strict=True)
-            for moment in _moments(record.event.seconds)
-        ]
-        return float(np.mean(hits))
 
     def began(diary: Diary) -> float:
         return nights(diary)[0].began
@@ -62,10 +51,10 @@ def replay_after_cues(population: str, label: str) -> tuple[Measure, ...]:
             "replay_after_cue",
             "share of cues that a replay of one item follows within a second (0 to 1; by chance: "
             "of moments)",
-            lambda diary: bool(nights(diary)) and bool(followed(diary)),
+            lambda diary: bool(nights(diary)) and bool(_followed(lived(diary))),
             began,
-            lambda diary: float(np.mean([event is not None for _, event in followed(diary)])),
-            chance=at_any_time,
+            lambda diary: float(np.mean([e is not None for _, e in _followed(lived(diary))])),
+            chance=lambda diary: _at_any_time(lived(diary)),
             ceiling=lambda diary: 1.0,
         ),
         Measure(
@@ -99,6 +88,26 @@ def advantage(name: str, first: Measure, second: Measure) -> Measure:
         chance=lambda diary: 0.0,
         ceiling=lambda diary: first.ceiling(diary) - second.chance(diary),
     )
+
+
+def _followed(nights: list[Slept]) -> list[tuple[Cue, ReplayEvent | None]]:
+    """Return every cue, and the first single item that is replayed after it, if any."""
+    return [
+        (cue, _next(events, cue.at))
+        for record, events in nights
+        if isinstance(record.event, Sleep)
+        for cue in record.event.cues
+    ]
+
+
+def _at_any_time(nights: list[Slept]) -> float:
+    """Return the share of moments that a replay of a single item follows."""
+    hits = [
+        _next(events, moment) is not None
+        for record, events in nights
+        for moment in _moments(record.event.seconds)
+    ]
+    return float(np.mean(hits))
 
 
 def _next(events: tuple[ReplayEvent, ...], moment: float) -> ReplayEvent | None:

@@ -134,7 +134,7 @@ CUE_GRID = 0.1
 
 @dataclass(frozen=True, eq=False)
 class Cue:
-    """What is presented to a sleeper, softly: who cannot perceive in sleep ignores it.
+    """What is presented to a sleeper; who cannot perceive in sleep ignores it.
 
     Parameters
     ----------
