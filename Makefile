@@ -24,7 +24,7 @@ imports: $(VENV)/developing
 	$(BIN)/lint-imports
 
 pytest: $(VENV)/developing
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 # $(1) names the study, $(2) says what it runs; its table and picture are committed.
 define study

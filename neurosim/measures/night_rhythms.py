@@ -25,6 +25,12 @@ CURRENTS = 0.005
 FEWEST = 10
 """Bursts, or up states, of which rhythms are taken. Chosen: of fewer nothing could be told."""
 
+BURST = 0.1
+"""Seconds around the middle of a burst in which CA1 may answer. Chosen: as long as a burst."""
+
+SPIKES = 10
+"""Spikes of CA1 in each burst, on average, of which a spectrum is taken. Chosen: as above."""
+
 MS = 1000.0
 
 
@@ -155,8 +161,13 @@ def of_nights(populations: tuple[str, ...]) -> OfNights:
 
 
 def enough_bursts(night: Night) -> bool:
-    """Say whether there were bursts enough for a spectrum."""
-    return len(night.bursts) >= FEWEST
+    """Say whether there were bursts enough for a spectrum, and CA1 fired in them."""
+    bursts = len(night.bursts)
+    if bursts < FEWEST:
+        return False
+    times, reach = night.spikes[RIPPLING].seconds, BURST / 2
+    ends = np.searchsorted(times, [night.bursts - reach, night.bursts + reach])
+    return int(np.sum(ends[1] - ends[0])) >= SPIKES * bursts
 
 
 def any_ripple(night: Night) -> bool:

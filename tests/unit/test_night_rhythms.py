@@ -126,6 +126,14 @@ def test_a_silent_night_has_rates_and_nothing_else():
     assert found["ripple_rate", None][0] == 0
 
 
+def test_bursts_that_ca1_does_not_answer_have_no_spectrum():
+    night = slept(cortex=False)
+    few = train(np.linspace(0, NIGHT, 100), 800, np.random.default_rng(0))
+    found = measured(Recording(Sleep(NIGHT), spikes={**night.spikes, "CA1": few}))
+    assert found["burst_rate", None][0] == pytest.approx(31 / NIGHT)
+    assert not {"peak_frequency", "peak_p", "power"} & {name for name, _ in found}
+
+
 def test_nights_are_joined_one_after_the_other():
     first, second = slept(seed=1), slept(seed=2)
     both = joined(Diary("by hand", (first, second)), ("CA3", "CA1"))
