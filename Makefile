@@ -83,6 +83,7 @@ science-lives: $(VENV)/installed
 	$(call study,novelty,novelty --seeds 20 $(BRAIN))
 	$(call study,emotional-memory,emotional-memory --seeds 20 $(BRAIN))
 	$(call study,rem,rem --seeds 20 $(BRAIN))
+	$(call study,reward,reward --seeds 20 $(BRAIN))
 	$(call study,sequence-replay,sequence-replay --seeds 20)
 	$(call study,night,night --seeds 10)
 	$(call study,ripples,ripples --seeds 20)

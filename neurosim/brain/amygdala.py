@@ -63,9 +63,15 @@ class Amygdala:
         ]
         return np.concatenate(parts)
 
-    def tag(self, train: Spikes, noradrenaline: float) -> Vector:
-        """Return the tag that each cell gets from an item in which it fired so."""
-        return np.where(train.counts(-math.inf, math.inf) >= self.spikes, noradrenaline, 0.0)
+    def tag(self, train: Spikes, moved: float) -> Vector:
+        """Return the tag that each cell gets from an item in which it fired so.
+
+        Parameters
+        ----------
+        moved
+            How far noradrenaline or dopamine is above its waking level, 0 to 1.
+        """
+        return np.where(train.counts(-math.inf, math.inf) >= self.spikes, moved, 0.0)
 
     def thresholds(self, tags: Vector, recruited: Bits) -> Vector:
         """Return by how many volts the threshold of each cell is higher in sleep.

@@ -13,6 +13,7 @@ from neurosim.brain.acetylcholine import level_under
 from neurosim.brain.amygdala import noradrenaline
 from neurosim.brain.circuit import Circuit, Pathway
 from neurosim.brain.initial import Values, downscaling_values, state_values
+from neurosim.brain.reward import dopamine
 from neurosim.brain.states import ASLEEP, Acetylcholine, ByAcetylcholine, State
 from neurosim.brain.weights import Equal
 from neurosim.errors import InputError
@@ -38,8 +39,8 @@ class Mode:
     level
         Level of acetylcholine in the hippocampus, where novelty sets it: the neocortex attends, and
         its level is that of waking then. None for the usual levels in the state.
-    noradrenaline
-        How far it is above its waking level, 0 to 1.
+    noradrenaline, dopamine
+        How far they are above their waking levels, 0 to 1.
     """
 
     state: State
@@ -49,6 +50,12 @@ class Mode:
     gated: bool = False
     level: float | None = None
     noradrenaline: float = 0.0
+    dopamine: float = 0.0
+
+    @property
+    def moved(self) -> float:
+        """What cells of the hippocampus feel of both: they act on one messenger, 0 to 1."""
+        return max(self.noradrenaline, self.dopamine)
 
     def felt(self, circuit: Circuit) -> Acetylcholine | None:
         """Return the levels of acetylcholine that are felt, if they are other than usual."""
@@ -66,8 +73,8 @@ class Mode:
         """Return the numbers that a run in this mode starts with."""
         replay = self.replay is not Replay.BLOCKED
         values = state_values(circuit, self.state, replay, self.felt(circuit))
-        if self.noradrenaline and circuit.amygdala is not None:
-            more = 1 + circuit.amygdala.plasticity * self.noradrenaline
+        if self.moved and circuit.amygdala is not None:
+            more = 1 + circuit.amygdala.plasticity * self.moved
             learners = (p for p in circuit.pathways if isinstance(p.learning, ByAcetylcholine))
             values |= {f"{p.name}.learning": more * values[f"{p.name}.learning"] for p in learners}
         if not self.learning:
@@ -125,6 +132,7 @@ def mode_of(event: Experience) -> Mode:
                 drug=event.drug,
                 gated=event.gated,
                 noradrenaline=noradrenaline(event.item, event.drug),
+                dopamine=dopamine(event.reward, event.drug),
             )
         case Walk():
             return Mode(State.ENCODE, learning=event.learning, drug=event.drug)

@@ -1,4 +1,4 @@
-"""Tags of cells that fired under arousal: how they come, fade, and act in sleep."""
+"""Tags of cells that fired under arousal or reward: how they come, fade, and act in sleep."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ def kept_tags(circuit: Circuit, tags: Tags, records: Iterable[Recording], mode: 
     own = tags[amygdala.tagged]
     if mode.state is State.NREM and mode.learning:
         own = amygdala.fading * own
-    for record in records if mode.noradrenaline and mode.learning else ():
-        new = amygdala.tag(record.spikes[amygdala.tagged], mode.noradrenaline)
+    for record in records if mode.moved and mode.learning else ():
+        new = amygdala.tag(record.spikes[amygdala.tagged], mode.moved)
         own = np.maximum(own, new)
     return {amygdala.tagged: own}
 

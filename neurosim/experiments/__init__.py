@@ -34,6 +34,7 @@ from neurosim.experiments.pattern_separation import PatternSeparation
 from neurosim.experiments.rem import RemSleep
 from neurosim.experiments.replay import ReplayInSleep
 from neurosim.experiments.retrograde_amnesia import RetrogradeAmnesia
+from neurosim.experiments.reward import Reward
 from neurosim.experiments.ripples import Ripples
 from neurosim.experiments.run import (
     Factory,
@@ -70,6 +71,7 @@ EXPERIMENTS: tuple[Experiment, ...] = (
     Acetylcholine(),
     Novelty(),
     EmotionalMemory(),
+    Reward(),
     RemSleep(),
     SequenceReplay(),
     OneNight(),
@@ -129,6 +131,7 @@ __all__ = [
     "RemSleep",
     "ReplayInSleep",
     "RetrogradeAmnesia",
+    "Reward",
     "Ripples",
     "Scale",
     "SequenceReplay",

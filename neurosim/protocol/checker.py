@@ -128,7 +128,7 @@ def lives_every_event(agent: Agent, items: list[Item], cue: Code, seconds: float
     events: list[Experience] = [
         Study(items[0], seconds),
         Study(items[0], seconds, gated=True),
-        *(Study(moving, seconds, drug=drug) for drug in drugs),
+        *(Study(moving, seconds, drug=drug, reward=0.5) for drug in drugs),
         Rest(seconds),
         *(Sleep(seconds, replay) for replay in Replay),
         *(Sleep(seconds, drug=drug) for drug in drugs),

@@ -14,12 +14,14 @@ class Substance(enum.Enum):
 
     Physostigmine keeps acetylcholine from being broken down: its full dose raises it to the level
     of active waking. Scopolamine blocks its muscarinic receptors: under its full dose none is felt.
-    Propranolol blocks the beta receptors of noradrenaline in the same way.
+    Propranolol blocks the beta receptors of noradrenaline in the same way, SCH-23390 the D1 and D5
+    receptors of dopamine.
     """
 
     PHYSOSTIGMINE = "physostigmine"
     SCOPOLAMINE = "scopolamine"
     PROPRANOLOL = "propranolol"
+    SCH23390 = "SCH-23390"
 
 
 @dataclass(frozen=True)

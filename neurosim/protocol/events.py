@@ -39,6 +39,13 @@ class Study:
     gated
         Whether it is up to the agent: one that can tell new from known learns what it finds new.
         Others learn it like anything else.
+    reward
+        How rewarding it is to meet it, 0 to 1; agents that want nothing ignore it.
+
+    Raises
+    ------
+    InputError
+        If it lasts no sensible time, or there is no such reward.
     """
 
     item: Item
@@ -47,9 +54,12 @@ class Study:
     learning: bool = True
     drug: Drug | None = None
     gated: bool = False
+    reward: float = 0.0
 
     def __post_init__(self) -> None:
         _check_seconds(self.seconds)
+        if not 0 <= self.reward <= 1:
+            raise InputError(f"a reward is 0 to 1, not {self.reward}")
 
 
 @dataclass(frozen=True)

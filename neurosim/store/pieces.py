@@ -77,6 +77,7 @@ def put_event(
         case Study():
             told["item"] = places[id(event.item)]
             told["learning"], told["gated"] = event.learning, event.gated
+            told |= {"reward": float(event.reward)} if event.reward else {}
         case Recall():
             told["cue"] = put_parts(arrays, f"{name}.cue", event.cue)
             told["target"] = event.target
@@ -98,7 +99,8 @@ def get_event(arrays: Arrays, name: str, told: Any, items: list[Item]) -> Experi
         case "Study":
             learning = bool(told.get("learning", True))
             gated = bool(told.get("gated", False))
-            return Study(items[told["item"]], seconds, label, learning, drug, gated)
+            reward = float(told.get("reward", 0.0))
+            return Study(items[told["item"]], seconds, label, learning, drug, gated, reward)
         case "Recall":
             parts = get_parts(arrays, f"{name}.cue", told["cue"]).items()
             cue = {sense: bits.astype(bool) for sense, bits in parts}
