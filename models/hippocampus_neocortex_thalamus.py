@@ -13,8 +13,9 @@ The hippocampus and neocortex of `hippocampus_neocortex`, and what paces them in
 Layer 5 is a column of the neocortex that excites itself and tires: activity that begins by chance
 spreads into an up state, and adaptation ends it. An up state makes relay cells of the thalamus
 fire; reticular cells, which these excite, inhibit them, and they rebound: spindles.
-By way of the entorhinal cortex up states depolarise CA3, which replays in them and hardly between
-them. Fast basket cells of CA1, which inhibit each other, turn each replay into a ripple.
+By way of the entorhinal cortex up states depolarise CA3, which replays in them more than between
+them. Fast basket cells of CA1, which inhibit each other, turn each replay into a ripple. Synapses
+of layer 5 shrink in sleep and grow by day, so that slow waves are smaller in the morning.
 
 What sounds in NREM sleep reaches the entorhinal cortex, and the hippocampus by way of it; the way
 from the senses to the neocortex is closed.
