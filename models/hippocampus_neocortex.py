@@ -26,7 +26,7 @@ leaves a trace in neocortex that is too weak to answer with.
 Drugs move acetylcholine; so does novelty, where a study is gated by it: what CA1 recalls is held
 against what is there, and the more is missing, the more is learned. Arousing items raise
 noradrenaline: attention narrows to what arouses, and cells of CA3 that fire are tagged, so that
-sleep replays them more often than others.
+sleep replays them more often than others. Rewards raise dopamine, which tags in the same way.
 
 What keeps it stable: mossy fibres that facilitate, so that CA3 assemblies have no fringe that
 would merge them; synaptic scaling at sleep onset, in both directions, of recurrent synapses, so
@@ -56,7 +56,7 @@ SOURCES = (
     "marr1971", "mcclelland1995", "treves1994", "hasselmo2006", "pfister2006", "mishra2016",
     "salin1996", "henze2002", "tsodyks1997", "vanrossum2000", "turrigiano1998", "tononi2014",
     "stimberg2019", "marrosu1995", "hasselmo1994", "hasselmo2001", "giovannini2001",
-    "richterlevin2003", "mather2011", "hu2007", "singh2022",
+    "richterlevin2003", "mather2011", "hu2007", "singh2022", "lisman2005", "li2003",
 )  # fmt: skip
 
 CIRCUIT = anatomy.HIPPOCAMPUS_AND_NEOCORTEX

@@ -2,7 +2,7 @@
 
 The brain of `hippocampus_neocortex` with one change: recurrent synapses of the neocortex are not
 held by a cap on what a cell gets in all, they are renormalised every night (Tononi & Cirelli 2014).
-By day each cell lets its weak synapses grow, whatever is learned; in NREM sleep it lets them
+By day each cell lets its weak synapses grow, whatever is learned; in sleep it lets them
 shrink, while replay teaches what the hippocampus holds. Strong synapses hardly take part in either,
 as De Vivo et al. (2017) found the largest fifth to keep its size. Learning and shrinking go on at
 once: what is replayed is kept at the expense of what is not.

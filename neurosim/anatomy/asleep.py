@@ -11,10 +11,10 @@ from dataclasses import replace
 from neurosim.anatomy.ca1 import CA1, TEMPOROAMMONIC_PATH_INTERNEURONS
 from neurosim.anatomy.ca3 import CA3, PERFORANT_PATH_CA3
 from neurosim.anatomy.entorhinal import SENSES_TO_EC
-from neurosim.anatomy.neocortex import NEOCORTEX_RECURRENT
+from neurosim.anatomy.neocortex import NEOCORTEX_RECURRENT, NEOCORTEX_RULE
 from neurosim.anatomy.numbers import chosen, modulated_awake, weight
 from neurosim.brain import BasketCell, Equal, Inhibition, by_state
-from neurosim.parameters import changed, cited
+from neurosim.parameters import cited
 
 CA3_IN_UP_STATES = replace(
     CA3,
@@ -23,7 +23,7 @@ CA3_IN_UP_STATES = replace(
         jump_a=chosen(5, "mV", "ends a replay event; one or two of them in an up state", 20),
         U=chosen(0.4, "1", "depletion helps to end a replay event", 1),
     ),
-    noise=by_state(1, 1, 1, 5.2, "chosen", "in NREM, starts replay in up states only", "mV"),
+    noise=by_state(1, 1, 1, 5.2, "chosen", "in NREM, starts replay, mostly in up states", "mV"),
 )
 
 PERFORANT_PATH_CA3_IN_UP_STATES = replace(
@@ -42,7 +42,7 @@ CA1_WITH_RIPPLES = replace(
     inhibition=Inhibition(
         size=CA1.inhibition.size,
         excitation=weight(0.06, "basket cells fire about once in a cycle of a ripple"),
-        feedback=weight(0.25, "paces at 170 Hz; .35 at 155, and consolidates as well"),
+        feedback=weight(0.25, "paces at 170 to 190 Hz; .35 at 155, and consolidates as well"),
         cell=BasketCell(),
         mutual=weight(0.2, "paces ripples: with none, or twice as much, there is no peak"),
         delay_in=chosen(0.5, "ms", "of the 0.9 ms of ecker2022; 0 or 1 ms move the peak", 10),
@@ -66,5 +66,10 @@ SENSES_TO_EC_ASLEEP = replace(
 )  # fmt: skip
 """The way to the hippocampus alone: what leads to the neocortex stays closed."""
 
-NEOCORTEX_RECURRENT_IN_UP_STATES = changed(NEOCORTEX_RECURRENT, {"rule.learning_rate": 0.08})
-"""Twice as fast as without up states: a night has half as many replays."""
+NEOCORTEX_RECURRENT_IN_UP_STATES = replace(
+    NEOCORTEX_RECURRENT,
+    rule=replace(
+        NEOCORTEX_RULE,
+        learning_rate=chosen(0.08, "1", "twice the usual: a night has half as many replays", 10),
+    ),
+)

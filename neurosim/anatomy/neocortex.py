@@ -77,6 +77,15 @@ CONVERGENCE = Pathway(
     transmission=unmodulated(),
 )  # fmt: skip
 
+NEOCORTEX_RULE = triplet_rule(
+    SoftTripletSTDP, w_max=weight(0.17, "40 partners at a third of it recall"),
+    learning_rate=chosen(0.04, "1", "slow: 20 times slower than in CA3", 10),
+    pairs=chosen(0.5, "1", "pairs", 10),
+    triplets=chosen(0.5, "1", "triplets (form: pfister2006)", 10),
+    post_pre=cited(0.1, "1", "chosen", "weak depressing lobe", 0, 10),
+    unpaired=cited(-0.02, "1", "chosen", "fades where the target is silent", -10, 0),
+)  # fmt: skip
+
 NEOCORTEX_RECURRENT = Pathway(
     "neocortex_recurrent", "neocortex", "neocortex",
     wiring=AllToAll(within=True),
@@ -86,14 +95,7 @@ NEOCORTEX_RECURRENT = Pathway(
         0.3, 0.3, 1.75, 0.2, "acetylcholine suppresses recurrent synapses; weak in NREM, where "
         "replay drives the cells and cortex must not run away; in REM it completes visits", rem=2.2
     ),
-    rule=triplet_rule(
-        SoftTripletSTDP, w_max=weight(0.17, "40 partners at a third of it recall"),
-        learning_rate=chosen(0.04, "1", "slow: 20 times slower than in CA3", 10),
-        pairs=chosen(0.5, "1", "pairs", 10),
-        triplets=chosen(0.5, "1", "triplets (form: pfister2006)", 10),
-        post_pre=cited(0.1, "1", "chosen", "weak depressing lobe", 0, 10),
-        unpaired=cited(-0.02, "1", "chosen", "fades where the target is silent", -10, 0),
-    ),
+    rule=NEOCORTEX_RULE,
     learning=by_state(1, 1, 0, 1, "chosen", "as plastic awake as asleep; tests change nothing"),
     downscaling=SleepDownscaling(),
     depressing=True,

@@ -38,7 +38,7 @@ def modulated_awake(
     encode: float, wake: float, recall: float, nrem: float, note: str
 ) -> ByAcetylcholineAwake:
     """Return the same where acetylcholine has no part in what the factor is in NREM sleep."""
-    return ByAcetylcholineAwake(*_factors(encode, wake, recall, nrem, note, None))
+    return ByAcetylcholineAwake(*_factors(encode, wake, recall, nrem, note))
 
 
 def modulated_cortex(

@@ -27,14 +27,20 @@ from neurosim.brain import (
     by_state,
     unmodulated,
 )
-from neurosim.parameters import cited
+from neurosim.parameters import Parameter, cited
+
+ASLEEP = ByAcetylcholine(
+    *(cited(number, "1", "chosen", "silent awake", 0.0, 1000.0) for number in (0, 0, 0, 1))
+)
+"""A factor that is 0 awake: acetylcholine ends the slow oscillation (Steriade et al. 1993)."""
 
 
-def asleep(value: float, note: str) -> ByAcetylcholine:
-    """Return a factor that is 0 awake: acetylcholine ends the slow oscillation (steriade1993)."""
-    return ByAcetylcholine(
-        *(cited(number, "1", "chosen", note, 0.0, 1000.0) for number in (0, 0, 0, value))
-    )
+def _drives(
+    name: str, source: str, target: str, sources: Parameter, strength: Parameter
+) -> Pathway:
+    """Return a fast pathway of sleep, in which a cell hears so many cells of the source."""
+    wiring, weights = FixedInDegree(sources), Equal(strength)
+    return Pathway(name, source, target, wiring, weights, Receptor.FAST, ASLEEP)
 
 
 LAYER_5 = Region(
@@ -65,7 +71,7 @@ LAYER_5_RECURRENT = Pathway(
     wiring=FixedInDegree(inputs(100, "half of the others"), within=True),
     weights=Uniform(weight(0.024, "a tenth more, and up states do not end")),
     receptor=Receptor.SLOW,
-    transmission=asleep(1, "silent awake"),
+    transmission=ASLEEP,
     downscaling=ProportionalRenormalisation(
         awake=chosen(1.2, "1", "sum of the inputs of a cell: as drawn", 1e9),
         asleep=chosen(0.9, "1", "a quarter less; a night of 80 s takes 18 %", 1e9),
@@ -87,42 +93,27 @@ THALAMUS = Region(
     grows=False,
 )
 
-LAYER_5_TO_THALAMUS = Pathway(
-    "layer_5_to_thalamus", "layer_5", "thalamus",
-    wiring=FixedInDegree(inputs(50, "a quarter")),
-    weights=Equal(weight(0.1, "strong up states fire relay cells, others do not")),
-    receptor=Receptor.FAST,
-    transmission=asleep(1, "silent awake"),
+LAYER_5_TO_THALAMUS = _drives(
+    "layer_5_to_thalamus", "layer_5", "thalamus", inputs(50, "a quarter"),
+    weight(0.1, "strong up states fire relay cells, others do not"),
 )  # fmt: skip
 
-THALAMUS_TO_LAYER_5 = Pathway(
-    "thalamus_to_layer_5", "thalamus", "layer_5",
-    wiring=FixedInDegree(inputs(20, "a third")),
-    weights=Equal(weight(0.01, "spindles must not hold an up state up")),
-    receptor=Receptor.FAST,
-    transmission=asleep(1, "silent awake"),
+THALAMUS_TO_LAYER_5 = _drives(
+    "thalamus_to_layer_5", "thalamus", "layer_5", inputs(20, "a third"),
+    weight(0.01, "spindles must not hold an up state up"),
 )  # fmt: skip
 
-THALAMUS_TO_NEOCORTEX = Pathway(
-    "thalamus_to_neocortex", "thalamus", "neocortex",
-    wiring=FixedInDegree(inputs(10, "a sixth")),
-    weights=Equal(weight(0.02, "weak")),
-    receptor=Receptor.FAST,
-    transmission=asleep(1, "silent awake"),
+THALAMUS_TO_NEOCORTEX = _drives(
+    "thalamus_to_neocortex", "thalamus", "neocortex", inputs(10, "a sixth"),
+    weight(0.02, "weak"),
 )  # fmt: skip
 
-LAYER_5_TO_NEOCORTEX = Pathway(
-    "layer_5_to_neocortex", "layer_5", "neocortex",
-    wiring=FixedInDegree(inputs(20, "a tenth")),
-    weights=Equal(weight(0.05, "depolarises by 2 mV in up states")),
-    receptor=Receptor.FAST,
-    transmission=asleep(1, "silent awake"),
+LAYER_5_TO_NEOCORTEX = _drives(
+    "layer_5_to_neocortex", "layer_5", "neocortex", inputs(20, "a tenth"),
+    weight(0.05, "depolarises by 2 mV in up states"),
 )  # fmt: skip
 
-LAYER_5_TO_EC = Pathway(
-    "layer_5_to_EC", "layer_5", "EC_superficial",
-    wiring=FixedInDegree(inputs(20, "a tenth")),
-    weights=Equal(weight(0.5, "a few Hz in up states")),
-    receptor=Receptor.FAST,
-    transmission=asleep(1, "silent awake"),
+LAYER_5_TO_EC = _drives(
+    "layer_5_to_EC", "layer_5", "EC_superficial", inputs(20, "a tenth"),
+    weight(0.5, "a few Hz in up states"),
 )  # fmt: skip

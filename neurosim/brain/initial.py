@@ -58,7 +58,11 @@ def fixed_values(
 
 
 def state_values(
-    circuit: Circuit, state: State, replay: bool, felt: Acetylcholine | None = None
+    circuit: Circuit,
+    state: State,
+    replay: bool,
+    felt: Acetylcholine | None = None,
+    learning: bool = True,
 ) -> Values:
     """Return what the brain state sets: noise, adaptation, transmission, learning, downscaling.
 
@@ -68,6 +72,8 @@ def state_values(
         Whether pathways that carry replay do so in sleep.
     felt
         Levels of acetylcholine; None for the usual ones in this state.
+    learning
+        Whether anything may be learned.
     """
     values: Values = {}
     asleep = state in ASLEEP
@@ -85,8 +91,8 @@ def state_values(
         cut = asleep and pathway.carries_replay and not replay
         values[f"{pathway.name}.transmission"] = 0.0 if cut else at(pathway.transmission)
         if pathway.learning is not None:
-            values[f"{pathway.name}.learning"] = at(pathway.learning)
-    return values | downscaling_values(circuit, state)
+            values[f"{pathway.name}.learning"] = at(pathway.learning) if learning else 0.0
+    return values | downscaling_values(circuit, state, learning)
 
 
 def downscaling_values(circuit: Circuit, state: State, learning: bool = True) -> Values:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from neurosim.brain.acetylcholine import level_under
 from neurosim.brain.amygdala import noradrenaline
 from neurosim.brain.circuit import Circuit, Pathway
-from neurosim.brain.initial import Values, downscaling_values, state_values
+from neurosim.brain.initial import Values, state_values
 from neurosim.brain.reward import dopamine
 from neurosim.brain.states import ASLEEP, Acetylcholine, ByAcetylcholine, State
 from neurosim.brain.weights import Equal
@@ -72,14 +72,11 @@ class Mode:
     def values(self, circuit: Circuit) -> Values:
         """Return the numbers that a run in this mode starts with."""
         replay = self.replay is not Replay.BLOCKED
-        values = state_values(circuit, self.state, replay, self.felt(circuit))
+        values = state_values(circuit, self.state, replay, self.felt(circuit), self.learning)
         if self.moved and circuit.amygdala is not None:
             more = 1 + circuit.amygdala.plasticity * self.moved
             learners = (p for p in circuit.pathways if isinstance(p.learning, ByAcetylcholine))
             values |= {f"{p.name}.learning": more * values[f"{p.name}.learning"] for p in learners}
-        if not self.learning:
-            values |= downscaling_values(circuit, self.state, learning=False)
-            values |= {f"{p.name}.learning": 0.0 for p in circuit.pathways if p.learning}
         return values
 
 

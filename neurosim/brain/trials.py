@@ -144,7 +144,8 @@ def runs(
     batch: list[Experience] = []
     shown: set[bytes] = set()
     for event in events:
-        own = set(trial(event, 0).stimuli())
+        made = trial(event, 0)
+        own = set(made.stimuli())
         long = sum(e.seconds for e in [*batch, event]) > (SLOTS - 1) * SLOT
         full = len(batch) == ROWS - 1 or len(shown | own) >= ROWS
         if batch and (long or full or not isinstance(event, Study | Recall | Walk)):
@@ -152,7 +153,7 @@ def runs(
             batch, shown = [], set()
         batch.append(event)
         shown |= own
-        ticks = trial(event, 0).seconds / whole
+        ticks = made.seconds / whole
         if abs(ticks - round(ticks)) > 1e-6:
             yield batch
             batch, shown = [], set()

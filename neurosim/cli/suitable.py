@@ -15,11 +15,8 @@ USUAL_AGENTS = (
     "hopfield_1982",
     "mlp_backprop",
     "lstm_1997",
-    "ca3_track",
-    "ca3_track_asymmetric",
-    "ca3_track_no_adaptation",
 )
-"""Who lives an experiment if nobody is named; of them, those whom it can show something of."""
+"""Who lives an experiment that names nobody; of them, those whom it can show something of."""
 
 
 def suitable_models(wish: Wish, experiment: Experiment) -> tuple[Model, ...]:

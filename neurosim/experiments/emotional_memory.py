@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from neurosim.experiments.chart import SHARE, Chart
-from neurosim.experiments.days import EXPOSURE, HIPPOCAMPUS, TEST, asked, smaller, with_and_without
+from neurosim.experiments.days import EXPOSURE, HIPPOCAMPUS, TEST, smaller
 from neurosim.experiments.experiment import Experiment
+from neurosim.experiments.kinds import among_each_other, label
 from neurosim.items import Episodes, ItemSet
 from neurosim.measures import Measure
 from neurosim.measures.replay_by_night import replays_each
@@ -80,26 +81,11 @@ class EmotionalMemory(Experiment):
         half = len(items.items) // 2
         emotional = tuple(replace(item, arousal=moving) for item in items.items[:half])
         scenes = dict(zip(KINDS, (emotional, items.items[half:]), strict=True))
-        shown = [
-            Study(item, self.exposure, kind, drug=drug)
+        studies = {
+            kind: [Study(item, self.exposure, kind, drug=drug) for item in several]
             for kind, several in scenes.items()
-            for item in several
-        ]
-        order = items.random(self.name).permutation(len(shown))
-        evening, morning = (
-            tuple(
-                test
-                for kind, several in scenes.items()
-                for test in asked(several, CUE, self.test, label(kind, time))
-            )
-            for time in ("evening", "morning")
-        )
-        return (
-            *(shown[place] for place in order),
-            *evening,
-            night,
-            *with_and_without(HIPPOCAMPUS, morning),
-        )
+        }
+        return among_each_other(studies, items.random(self.name), CUE, self.test, night)
 
     def measures(self) -> tuple[Measure, ...]:
         """Return recall of objects and backgrounds of both kinds, and replays of both."""
@@ -138,8 +124,3 @@ class EmotionalMemory(Experiment):
     def quick(self) -> EmotionalMemory:
         """Return fewer scenes and a shorter night."""
         return smaller(self, {"items_count": 4, "night": 15})
-
-
-def label(kind: str, time: str) -> str:
-    """Return what the tests of a kind of scenes are called."""
-    return f"{kind}, {time}"

@@ -28,7 +28,10 @@ SLOW_WAVES = (
     "Slow waves of layer 5, relative to the first stretch of NREM sleep; in people they become "
     "smaller and less steep over a night (Riedner et al. 2007)."
 )
-EVENTS = "Ripples of CA1 and up states in NREM sleep; in REM, what the neocortex comes back to."
+EVENTS = (
+    "Ripples of CA1 and up states in NREM sleep; in REM, what the neocortex comes back to. "
+    "Potentials are synaptic currents, each to a scale of its own; up states are grey."
+)
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from neurosim.experiments.days import (
     with_and_without,
 )
 from neurosim.experiments.experiment import Experiment
+from neurosim.experiments.kinds import label
 from neurosim.items import ItemSet, partner, twin_name
 from neurosim.measures import Measure, recall_measures
 from neurosim.measures.replay_measures import replay_measures
@@ -100,12 +101,12 @@ class RemSleep(Experiment):
         for group in GROUPS:
             found.append(visits(f"visits_{group}", self.population, STRETCHES, group))
             for number in range(int(self.cycles) + 1):
-                name, label = f"visits_{group}_by_stretch", stretch(number)
-                found.append(visits(name, self.population, label, group, float(number)))
+                name = f"visits_{group}_by_stretch"
+                found.append(visits(name, self.population, stretch(number), group, float(number)))
             for start, lesioned in TESTED:
                 for time in TIMES:
                     name = f"{start}_{group}_{time}"
-                    found += recall_measures(name, f"{group}, {time}", lesioned)
+                    found += recall_measures(name, label(group, time), lesioned)
         return (*found, *replay_measures(self.population, stage=Stage.REM))
 
     def charts(self) -> tuple[Chart, ...]:
@@ -169,7 +170,7 @@ class RemSleep(Experiment):
         tests = tuple(
             test
             for group, items in groups.items()
-            for test in asked(items, CUE, self.test, f"{group}, {time}")
+            for test in asked(items, CUE, self.test, label(group, time))
         )
         return with_and_without(HIPPOCAMPUS, tests)
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from neurosim.experiments.chart import SHARE, Chart
-from neurosim.experiments.days import EXPOSURE, HIPPOCAMPUS, TEST, asked, smaller, with_and_without
+from neurosim.experiments.days import EXPOSURE, HIPPOCAMPUS, TEST, smaller
 from neurosim.experiments.experiment import Experiment
+from neurosim.experiments.kinds import among_each_other, label
 from neurosim.items import ItemSet
 from neurosim.measures import Measure, recall_measures
 from neurosim.measures.replay_by_night import replays_each
@@ -73,26 +74,14 @@ class Reward(Experiment):
         half = len(items.items) // 2
         kinds = dict(zip(KINDS, (items.items[:half], items.items[half:]), strict=True))
         rewards = dict(zip(KINDS, (float(self.reward), 0.0), strict=True))
-        shown = [
-            Study(item, self.exposure, kind, drug=drug, reward=rewards[kind])
+        studies = {
+            kind: [
+                Study(item, self.exposure, kind, drug=drug, reward=rewards[kind])
+                for item in several
+            ]
             for kind, several in kinds.items()
-            for item in several
-        ]
-        order = items.random(self.name).permutation(len(shown))
-        evening, morning = (
-            tuple(
-                test
-                for kind, several in kinds.items()
-                for test in asked(several, CUE, self.test, label(kind, time))
-            )
-            for time in ("evening", "morning")
-        )
-        return (
-            *(shown[place] for place in order),
-            *evening,
-            night,
-            *with_and_without(HIPPOCAMPUS, morning),
-        )
+        }
+        return among_each_other(studies, items.random(self.name), CUE, self.test, night)
 
     def measures(self) -> tuple[Measure, ...]:
         """Return recall of both kinds of items, and replays of both."""
@@ -126,8 +115,3 @@ class Reward(Experiment):
     def quick(self) -> Reward:
         """Return fewer items and a shorter night."""
         return smaller(self, {"items_count": 4, "night": 15})
-
-
-def label(kind: str, time: str) -> str:
-    """Return what the tests of a kind of items are called."""
-    return f"{kind}, {time}"

@@ -65,6 +65,11 @@ class SequenceReplay(Experiment):
     region: ClassVar[str] = "place cells"
     senses: ClassVar[tuple[str, ...]] = ("place",)
     usual_items: ClassVar[str] = "track"
+    usual_agents: ClassVar[tuple[str, ...]] = (
+        "ca3_track",
+        "ca3_track_asymmetric",
+        "ca3_track_no_adaptation",
+    )
     population: ClassVar[str] = "CA3"
 
     items_count: float = cited(1, "items", "chosen", "one track", 1, 1)

@@ -11,13 +11,14 @@ from matplotlib.figure import Figure
 
 from neurosim.figures.assemblies import Band as Cells
 from neurosim.figures.assemblies import rows
-from neurosim.figures.style import BLACK, BLUE, GREY, ITEMS, PALE, PURPLE
-from neurosim.figures.timeline import busiest
+from neurosim.figures.raster import draw_spikes
+from neurosim.figures.style import BLACK, BLUE, GREY, PALE, PURPLE
+from neurosim.figures.timeline import Piece, busiest
 from neurosim.measures import ripples as fast
 from neurosim.measures import slow_waves as slow
-from neurosim.measures.night_rhythms import CORTEX, CURRENTS, REPLAYING, RIPPLING, THALAMUS
+from neurosim.measures.night_rhythms import CORTEX, REPLAYING, RIPPLING, THALAMUS, Night
 from neurosim.measures.replay import nights
-from neurosim.measures.waves import band_passed, field_potential
+from neurosim.measures.waves import band_passed
 from neurosim.protocol import Diary, Recording, Sleep, Stage, Vector
 
 LEFT, RIGHT, BETWEEN = 1.75, 0.2, 0.75
@@ -93,7 +94,7 @@ class NightInDetail:
             draw_nrem(panels, self.diary, record, named=number == 0)
         top -= HEADING + sum(TRACKS.values()) + AXIS
         heading("Last REM sleep", LEFT, top)
-        draw_spikes(axes(LEFT, whole, HIGH, top - HEADING), self.diary, rem[-1], VISITED)
+        draw_busiest(axes(LEFT, whole, HIGH, top - HEADING), self.diary, rem[-1], VISITED)
 
     def _slept(self, stage: Stage) -> list[Recording]:
         slept = [nights(self.diary, name, stage=stage) for name in SHOWN]
@@ -123,56 +124,43 @@ def draw_hypnogram(ax: Axes, diary: Diary) -> None:
 def draw_nrem(panels: list[Axes], diary: Diary, record: Recording, named: bool = True) -> None:
     """Draw the busiest seconds of NREM sleep: potentials of layer 5, thalamus and CA1, and CA3."""
     start, stop = busiest(record)
-    for ax, (name, trace, step) in zip(panels, _traces(record), strict=False):
+    night = Night(dict(record.spikes), record.event.seconds)
+    for ax, (name, trace, step) in zip(panels, _traces(night), strict=False):
         first, last = round(start / step), round(stop / step)
         time = start + step * np.arange(last - first)
         ax.plot(time, trace[first:last], color=BLACK, linewidth=0.8, rasterized=True)
         _bare(ax, name if named else "")
-        ax.set_xlim(start, stop)
-    draw_spikes(panels[-1], diary, record, REPLAYING, named)
+    draw_busiest(panels[-1], diary, record, REPLAYING, named)
     for ax in panels:
-        for begins, ends in slow.up_states(record.spikes[CORTEX], record.event.seconds):
+        for begins, ends in night.up_states:
             ax.axvspan(begins, ends, color=PALE, alpha=0.5, linewidth=0, zorder=0)
         ax.set_xlim(start, stop)
 
 
-def _traces(record: Recording) -> list[tuple[str, Vector, float]]:
+def _traces(night: Night) -> list[tuple[str, Vector, float]]:
     """Return the name, the trace and the bin of each potential."""
-    seconds = record.event.seconds
-
-    def potential(population: str, step: float) -> Vector:
-        return field_potential(record.spikes[population], seconds, CURRENTS, step)
-
     cortex, thalamus, ca1, _ = TRACKS
-    sigma = band_passed(potential(THALAMUS, slow.STEP), slow.SIGMA, slow.STEP)
-    ripple = band_passed(potential(RIPPLING, fast.STEP), fast.RIPPLES, fast.STEP)
+    sigma = band_passed(night.potential_of(THALAMUS), slow.SIGMA, slow.STEP)
+    ripple = band_passed(night.potential_of(RIPPLING, fast.STEP), fast.RIPPLES, fast.STEP)
     return [
-        (cortex, potential(CORTEX, slow.STEP), slow.STEP),
+        (cortex, night.potential, slow.STEP),
         (thalamus, sigma, slow.STEP),
         (ca1, ripple, fast.STEP),
     ]
 
 
-def draw_spikes(
+def draw_busiest(
     ax: Axes, diary: Diary, record: Recording, population: str, named: bool = True
 ) -> None:
     """Draw the spikes of a population in the busiest seconds, coloured by the item of each cell."""
     start, stop = busiest(record)
-    spikes, order = record.spikes[population], rows(diary, Cells(population))
-    seen = (spikes.seconds >= start) & (spikes.seconds < stop) & (order.row[spikes.cells] >= 0)
-    cells, times = spikes.cells[seen], spikes.seconds[seen]
-    for item in np.unique(order.item[cells]):
-        mine = order.item[cells] == item
-        colour = ITEMS[item % len(ITEMS)] if item >= 0 else GREY
-        ax.plot(
-            times[mine], order.row[cells[mine]], linestyle="none", marker="|", markersize=3.2,
-            markeredgewidth=0.8, color=colour, rasterized=True,
-        )  # fmt: skip
+    order = rows(diary, Cells(population))
+    draw_spikes(ax, Piece(record, start, stop, start), population, order, 0.0)
     _bare(ax, population if named else "")
     ax.spines["bottom"].set_visible(True)
     ax.tick_params(bottom=True, labelbottom=True)
     ax.set_xlim(start, stop)
-    ax.set_ylim(-1, order.shown)
+    ax.set_ylim(-0.02, 1)
     ax.set_xlabel("seconds of this stretch (colours: items)")
 
 

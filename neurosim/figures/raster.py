@@ -34,7 +34,7 @@ def draw_raster(ax: Axes, diary: Diary) -> None:
     known = {band: rows(diary, band) for band in placed}
     for band, order in known.items():
         for piece in (piece for part in parts for piece in part):
-            _draw_spikes(ax, piece, band.population, order, placed[band])
+            draw_spikes(ax, piece, band.population, order, placed[band])
     top = max(placed.values(), default=0.0) + 1
     inch = top / max(float(ax.bbox.height / ax.figure.dpi) - HEAD, HEAD)
     named = len(diary.studies()) <= len(ITEMS)
@@ -61,7 +61,8 @@ def _placed(shown: Sequence[Band]) -> dict[Band, float]:
     return placed
 
 
-def _draw_spikes(ax: Axes, piece: Piece, population: str, order: Rows, bottom: float) -> None:
+def draw_spikes(ax: Axes, piece: Piece, population: str, order: Rows, bottom: float) -> None:
+    """Draw the spikes of a population in a stretch, from `bottom` to 1 above, coloured by item."""
     spikes = piece.record.spikes.get(population)
     if spikes is None or spikes.size != order.row.size:
         return

@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from neurosim.measures.waves import stretches
 from neurosim.parameters import cited, in_si
 from neurosim.protocol import Spikes, Vector
 
@@ -116,7 +116,7 @@ def population_bursts(
     ground = background(rate, width)
     spans = (
         (cut * STEP, end * STEP)
-        for first, last in _stretches(rate > ground.mode + detection.edge * ground.sd)
+        for first, last in stretches(rate > ground.mode + detection.edge * ground.sd)
         for cut, end in _parts(rate, first, last, ground, detection)
     )
     found = [Burst(start, stop, spikes.counts(start, stop)) for start, stop in spans]
@@ -161,12 +161,6 @@ def background(rate: Vector, width: float) -> Background:
     mode = (int(np.argmax(np.convolve(counts, weights)[8:-8])) + 0.5) * step
     spike = 1 / (np.sqrt(2 * np.pi) * width)
     return Background(float(mode), float(max(np.sqrt(mode * per_hertz), spike)))
-
-
-def _stretches(above: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
-    """Yield where each stretch of true values begins and ends."""
-    edges = np.flatnonzero(np.diff(above.astype(int), prepend=0, append=0))
-    yield from ((int(first), int(last)) for first, last in edges.reshape(-1, 2))
 
 
 def _parts(

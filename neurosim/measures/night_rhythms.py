@@ -36,14 +36,14 @@ MS = 1000.0
 
 @dataclass(frozen=True, eq=False)
 class Night:
-    """All nights of a life, one after the other, and what is found in them.
+    """A night, or all nights of a life one after the other, and what is found in them.
 
     Attributes
     ----------
     spikes
         By population.
     seconds
-        How long they lasted together.
+        How long it lasted.
     """
 
     spikes: dict[str, Spikes]
@@ -64,8 +64,7 @@ class Night:
     @cached_property
     def ripples(self) -> list[Event]:
         """The ripples of CA1."""
-        spikes = self.spikes[RIPPLING]
-        return fast.ripples(field_potential(spikes, self.seconds, CURRENTS, fast.STEP))
+        return fast.ripples(self.potential_of(RIPPLING, fast.STEP))
 
     @cached_property
     def up_states(self) -> list[tuple[float, float]]:
@@ -78,6 +77,11 @@ class Night:
         return self.potential_of(CORTEX)
 
     @cached_property
+    def slow_waves(self) -> list[slow.SlowWave]:
+        """The slow waves of layer 5."""
+        return slow.slow_waves(self.potential)
+
+    @cached_property
     def spindles(self) -> list[Event]:
         """The spindles of the thalamus."""
         return slow.spindles(self.potential_of(THALAMUS))
@@ -87,9 +91,9 @@ class Night:
         """How ripples keep to the phase of the slow oscillation."""
         return slow.locking(self.potential, peaks(self.ripples))
 
-    def potential_of(self, population: str) -> Vector:
-        """Return the field potential of a population in bins of a millisecond."""
-        return field_potential(self.spikes[population], self.seconds, CURRENTS, slow.STEP)
+    def potential_of(self, population: str, step: float = slow.STEP) -> Vector:
+        """Return the field potential of a population in bins of `step` seconds."""
+        return field_potential(self.spikes[population], self.seconds, CURRENTS, step)
 
 
 def peaks(events: list[Event]) -> Vector:

@@ -8,7 +8,8 @@ import numpy as np
 
 from neurosim.measures.measure import Measure
 from neurosim.measures.recall import Tests
-from neurosim.protocol import Diary, Recording, Sleep
+from neurosim.measures.replay_by_night import nights_of
+from neurosim.protocol import Diary, Recording
 
 Found = Callable[[Diary], list[Recording]]
 
@@ -19,11 +20,7 @@ def rate_asleep(name: str, population: str, night: str, at: float | None = None)
     There is nothing to guess, so that chance stands for silence; no rate is better than another,
     and the value stands for its ceiling.
     """
-
-    def found(diary: Diary) -> list[Recording]:
-        nights = (r for r in diary.recordings if isinstance(r.event, Sleep))
-        return [r for r in nights if r.event.label == night and population in r.spikes]
-
+    found = nights_of(population, night)
     return _rate(name, f"mean firing rate of {population} asleep (Hz)", population, found, at)
 
 

@@ -105,11 +105,17 @@ def nights_of(population: str, label: str) -> Callable[[Diary], list[Recording]]
 
 def replays_of(population: str, label: str) -> Callable[[Diary], Replays]:
     """Return what finds the replays in the nights of a label."""
-    labelled = nights_of(population, label)
+    return replays_in(nights_of(population, label), population)
+
+
+def replays_in(
+    slept: Callable[[Diary], list[Recording]], population: str
+) -> Callable[[Diary], Replays]:
+    """Return what finds the replays in nights that are found so."""
 
     @lru_cache(maxsize=1)  # all measures of a diary are taken one after the other
     def found(diary: Diary) -> Replays:
-        recorded = [(r.spikes[population], r.event.seconds) for r in labelled(diary)]
+        recorded = [(r.spikes[population], r.event.seconds) for r in slept(diary)]
         return found_in(recorded, assemblies(diary, population, DECODING.core_spikes))
 
     return found

@@ -110,16 +110,9 @@ def _events(of: OfNights) -> tuple[Measure, ...]:
         ),
         of.measure(
             "bursts_with_ripple", "share of bursts of CA3 with a ripple of CA1 (0 to 1)",
-            lambda night: _met(night.bursts, peaks(night.ripples)),
+            lambda night: float(np.mean(fast.near(night.bursts, peaks(night.ripples), NEAR))),
             lambda night: enough_bursts(night) and any_ripple(night),
             chance=lambda n: 1 - float(np.exp(-2 * NEAR * len(n.ripples) / n.seconds)),
             ceiling=1.0,
         ),
     )  # fmt: skip
-
-
-def _met(moments: Vector, others: Vector) -> float:
-    """Return the share of moments that have another one near."""
-    edges = np.r_[-np.inf, others, np.inf]
-    after = np.searchsorted(edges, moments)
-    return float(np.mean(np.minimum(moments - edges[after - 1], edges[after] - moments) < NEAR))

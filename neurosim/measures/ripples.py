@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from neurosim.measures.waves import Band, Event, band_passed, envelope, raised, spike_counts
 from neurosim.parameters import cited, in_si
@@ -108,7 +109,7 @@ def spectrum_of_bursts(
     """
     random = np.random.default_rng(0)
     width, blur = in_si(how.width), in_si(how.displaced)
-    times = times[_near(times, middles, width / 2 + 4 * blur)]
+    times = times[near(times, middles, width / 2 + 4 * blur)]
 
     def ratios(moved: Vector) -> tuple[Vector, Vector]:
         frequencies, power = _mean_power(spike_counts(moved, seconds, STEP), middles, width)
@@ -129,9 +130,9 @@ def ripples(potential: Vector, how: RippleDetection = RIPPLE_DETECTION) -> list[
     return [event for event in found if event.seconds >= in_si(how.least)]
 
 
-def _near(times: Vector, middles: Vector, reach: float) -> Vector:
-    """Say which spikes lie within reach of the nearest middle."""
-    edges = np.r_[-np.inf, np.sort(middles), np.inf]
+def near(times: Vector, moments: Vector, reach: float) -> NDArray[np.bool_]:
+    """Say which times lie within reach, in seconds, of any of some moments."""
+    edges = np.r_[-np.inf, np.sort(moments), np.inf]
     after = np.searchsorted(edges, times)
     return np.asarray(np.minimum(times - edges[after - 1], edges[after] - times) < reach)
 

@@ -6,13 +6,11 @@ population alone, and an item is told by the cells that fired while it was studi
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 
-from neurosim.measures.codes import assemblies
 from neurosim.measures.measure import Measure
-from neurosim.measures.replay import DECODING, Replays, found_in, nights
+from neurosim.measures.replay import DECODING, Replays, nights
+from neurosim.measures.replay_by_night import replays_in
 from neurosim.measures.replay_chance import shuffled
 from neurosim.measures.replay_numbers import counts, replay_rate
 from neurosim.protocol import Diary, Recording, Stage
@@ -42,10 +40,7 @@ def visits(name: str, population: str, label: str, group: str, at: float | None 
         found = nights(diary, population, stage=Stage.REM)
         return [record for record in found if record.event.label.startswith(label)]
 
-    @lru_cache(maxsize=1)  # all numbers of a measure are read one after the other
-    def found(diary: Diary) -> Replays:
-        recorded = [(record.spikes[population], record.event.seconds) for record in slept(diary)]
-        return found_in(recorded, assemblies(diary, population, DECODING.core_spikes))
+    found = replays_in(slept, population)
 
     def names(diary: Diary) -> set[str]:
         return {event.item.name for event, _ in diary.studies() if event.label == group}

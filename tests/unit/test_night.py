@@ -10,7 +10,7 @@ from neurosim.experiments.night import Stretch
 from neurosim.figures import ChartData, NightInDetail, charts_figure
 from neurosim.items import RandomCodes
 from neurosim.measures import Row, summarised
-from neurosim.measures.night_course import EVENING, MORNING, course_measures
+from neurosim.measures.night_course import SYNAPSES, course_measures
 from neurosim.parameters import changed
 from neurosim.protocol import Diary, Item, Recall, Recording, Rest, Sleep, Stage, Study
 from night_trains import burst, disjoint, spikes_of
@@ -18,6 +18,7 @@ from test_night_rhythms import NIGHT, slept
 
 EXPERIMENT = changed(OneNight(), {"cycles": 2, "cycle": 20, "first_rem": 0.1, "last_rem": 0.4})
 CELLS = 600
+EVENING, MORNING = f"{SYNAPSES}_evening", f"{SYNAPSES}_morning"
 
 
 def test_stages_alternate_and_rem_sleep_becomes_longer():
