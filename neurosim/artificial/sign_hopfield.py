@@ -193,4 +193,3 @@ class SignHopfieldNetwork(AttractorMemory):
             flips += 1
             at += first + 1
         return flips
-
