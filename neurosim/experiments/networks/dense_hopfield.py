@@ -185,4 +185,4 @@ class DenseHopfield(NetworkExperiment):
 
     def quick(self) -> DenseHopfield:
         """Return at most 10,000 patterns, and fewer cues."""
-        return changed(self, {"most": 10_000, "products": 1e5})
+        return changed(self, {"most": 10_000, "products": 3e4})

@@ -206,8 +206,11 @@ class HopfieldCapacity(NetworkExperiment):
                 published=(THEORY,), condition=TRAINED,
             ),
             Chart(
-                f"Couplings that were shuffled, N = {CONTROLLED}", load, overlap,
-                ((f"overlap_{CONTROLLED}", overlap),), SHARE,
+                f"Couplings shuffled, N = {CONTROLLED}", load, overlap,
+                (
+                    (f"overlap_{CONTROLLED}", "overlap of all"),
+                    (f"retrieved_{CONTROLLED}", "share that is retrieved"),
+                ), SHARE, condition=SHUFFLED,
             ),
         )  # fmt: skip
 

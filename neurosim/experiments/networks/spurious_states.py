@@ -52,7 +52,7 @@ class SpuriousStates(NetworkExperiment):
     }
 
     units: float = cited(200, "units", "chosen", "as in storage-rules", 50, 2000)
-    starts: float = cited(200, "states", "chosen", "shares to within .035 a seed", 10, 10000)
+    starts: float = cited(100, "states", "chosen", "shares to within .05 a seed", 10, 10000)
 
     def networks(self) -> tuple[Network, ...]:
         """Return a network for every storage rule."""
@@ -104,12 +104,15 @@ class SpuriousStates(NetworkExperiment):
                 "All units at once", x, y, (*every, ("cycle", "cycle of two")), SHARE,
                 scale=Scale.LOG, condition=SYNCHRONOUS,
             ),
-            Chart("Stored patterns", x, y, (("stored", "stored"),), SHARE, scale=Scale.LOG),
+            Chart(
+                "One unit at a time, couplings shuffled", x, y, every, SHARE, scale=Scale.LOG,
+                condition=SHUFFLED,
+            ),
         )  # fmt: skip
 
     def quick(self) -> SpuriousStates:
         """Return fewer starts."""
-        return changed(self, {"starts": 40})
+        return changed(self, {"starts": 20})
 
 
 def _shares(
