@@ -15,10 +15,12 @@ from neurosim.protocol.breaking import BrokenOffError, RanAwayError
 from neurosim.protocol.drugs import Drug, Substance
 from neurosim.protocol.events import (
     CUE_GRID,
+    MEMORY,
     Cue,
     Event,
     Experience,
     Lesion,
+    Loss,
     Recall,
     Replay,
     Rest,
@@ -29,12 +31,13 @@ from neurosim.protocol.events import (
     Walk,
 )
 from neurosim.protocol.live import live, lived_seconds
-from neurosim.protocol.recording import Diary, Recording, Spikes
+from neurosim.protocol.recording import Diary, Recording, Spikes, Work
 from neurosim.protocol.senses import Bits, Code, InputRates, Item, Senses, Vector
 from neurosim.protocol.track import Track
 
 __all__ = [
     "CUE_GRID",
+    "MEMORY",
     "Agent",
     "Bits",
     "BrokenOffError",
@@ -47,6 +50,7 @@ __all__ = [
     "InputRates",
     "Item",
     "Lesion",
+    "Loss",
     "Progress",
     "RanAwayError",
     "Recall",
@@ -66,6 +70,7 @@ __all__ = [
     "Track",
     "Vector",
     "Walk",
+    "Work",
     "after",
     "generator_state",
     "ignore",

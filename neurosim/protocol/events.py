@@ -257,16 +257,39 @@ Experience = Study | Walk | Rest | Sleep | Recall
 """An event that an agent lives through itself."""
 
 
+class Loss(enum.Enum):
+    """What a lesion takes: cells with all their synapses, or synapses of cells that stay."""
+
+    CELLS = "cells"
+    SYNAPSES = "synapses"
+
+
+MEMORY = "memory"
+"""The region that every agent can lose: all in which it keeps what it learns, but no senses."""
+
+
 @dataclass(frozen=True)
 class Lesion:
     """A copy of the agent loses a share of a region and lives through `then`; the agent does not.
 
     Testing a copy leaves the subject unharmed, so that one life can be tested again and again.
+
+    Parameters
+    ----------
+    region
+        What is damaged.
+    then
+        What the copy lives through; a lesion in it damages a copy of the copy.
+    fraction
+        The share that is lost, drawn at random.
+    loss
+        Of what.
     """
 
     region: str
-    then: Sequence[Experience]
+    then: Sequence[Event]
     fraction: float = 1.0
+    loss: Loss = Loss.CELLS
 
     def __post_init__(self) -> None:
         if not (math.isfinite(self.fraction) and 0 < self.fraction <= 1):
