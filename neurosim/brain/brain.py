@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from neurosim.brain.assemble import CircuitBuilder
 from neurosim.brain.circuit import Circuit
+from neurosim.brain.examined import synapses_of
 from neurosim.brain.glances import Glances
 from neurosim.brain.initial import fixed_values, gain_values, naive
 from neurosim.brain.lasting import checked_state, pointed_to
@@ -40,6 +41,7 @@ from neurosim.protocol import (
     Spikes,
     State,
     Study,
+    Synapses,
     Vector,
     Walk,
     after,
@@ -86,7 +88,7 @@ class Brain(Agent):
         no region answers: it perceives and sleeps, and cannot be asked.
     """
 
-    offers = frozenset({Signal.ANSWER, Signal.SPIKES, Signal.RATES})
+    offers = frozenset({Signal.ANSWER, Signal.SPIKES, Signal.RATES, Signal.SYNAPSES})
 
     def __init__(
         self,
@@ -119,6 +121,7 @@ class Brain(Agent):
         circuit.check_wiring({part.name: part.cells for part in parts})
         self.carriers = carriers(circuit)
         self._grow()
+        self.pathways = tuple(self.weights)
 
     def _grow(self) -> None:
         """Draw the wiring and the naive weights."""
@@ -202,15 +205,13 @@ class Brain(Agent):
     def _check_walk(self, event: Walk) -> None:
         check_walk(event, self.senses)
 
+    def _synapses(self, pathway: str) -> Synapses:
+        return synapses_of(self.circuit, self.senses, pathway, self.weights, self.connections)
+
     def _shuffled(self) -> dict[str, Vector]:
         """Return the weights of the pathways that carry replay, shuffled for one night."""
-        cells = {part.name: part.cells for part in populations(self.circuit, self.senses)}
-        weights, sources = {}, {}
-        for each in self.circuit.pathways:
-            if each.name in self.carriers:
-                ends = cells[each.source], cells[each.target]
-                weights[each.name] = self.weights[each.name]
-                sources[each.name], _ = each.wiring.pairs(self.connections.get(each.name), *ends)
+        weights = {name: self.weights[name] for name in self.carriers}
+        sources = {name: self._synapses(name).source for name in self.carriers}
         return shuffled(weights, sources, self.random)
 
     def _learn(self, result: Result, scrambled: Container[str]) -> None:

@@ -17,9 +17,11 @@ from neurosim.protocol.events import (
     CUE_GRID,
     Cue,
     Event,
+    Examine,
     Experience,
     Lesion,
     Recall,
+    Recorded,
     Replay,
     Rest,
     Sleep,
@@ -29,7 +31,7 @@ from neurosim.protocol.events import (
     Walk,
 )
 from neurosim.protocol.live import live, lived_seconds
-from neurosim.protocol.recording import Diary, Recording, Spikes
+from neurosim.protocol.recording import Diary, Recording, Spikes, Synapses
 from neurosim.protocol.senses import Bits, Code, InputRates, Item, Senses, Vector
 from neurosim.protocol.track import Track
 
@@ -43,6 +45,7 @@ __all__ = [
     "Diary",
     "Drug",
     "Event",
+    "Examine",
     "Experience",
     "InputRates",
     "Item",
@@ -50,6 +53,7 @@ __all__ = [
     "Progress",
     "RanAwayError",
     "Recall",
+    "Recorded",
     "Recording",
     "Replay",
     "Rest",
@@ -62,6 +66,7 @@ __all__ = [
     "StepwiseAgent",
     "Study",
     "Substance",
+    "Synapses",
     "Timetable",
     "Track",
     "Vector",

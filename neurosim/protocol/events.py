@@ -7,6 +7,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import ClassVar
 
 from neurosim.errors import InputError
 from neurosim.protocol.drugs import Drug
@@ -258,6 +259,28 @@ Experience = Study | Walk | Rest | Sleep | Recall
 
 
 @dataclass(frozen=True)
+class Examine:
+    """The synapses of the agent are looked at. It takes no time and changes nothing.
+
+    Agents that lack one of the pathways refuse the life, before it begins.
+
+    Parameters
+    ----------
+    pathways
+        Names of the pathways.
+    """
+
+    pathways: tuple[str, ...]
+    label: str = ""
+    seconds: ClassVar[float] = 0.0
+    drug: ClassVar[Drug | None] = None
+
+
+Recorded = Experience | Examine
+"""An event that brings home a recording."""
+
+
+@dataclass(frozen=True)
 class Lesion:
     """A copy of the agent loses a share of a region and lives through `then`; the agent does not.
 
@@ -265,7 +288,7 @@ class Lesion:
     """
 
     region: str
-    then: Sequence[Experience]
+    then: Sequence[Recorded]
     fraction: float = 1.0
 
     def __post_init__(self) -> None:
@@ -273,5 +296,5 @@ class Lesion:
             raise InputError(f"a lesion takes a share of 0 to 1, not {self.fraction}")
 
 
-Event = Study | Walk | Rest | Sleep | Recall | Lesion
+Event = Recorded | Lesion
 Timetable = Sequence[Event]

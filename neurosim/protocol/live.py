@@ -9,7 +9,7 @@ from itertools import groupby
 from neurosim.errors import SimulationError
 from neurosim.protocol.agent import Agent, Progress, after, ignore
 from neurosim.protocol.breaking import BrokenOffError
-from neurosim.protocol.events import Event, Experience, Lesion, Timetable
+from neurosim.protocol.events import Event, Lesion, Recorded, Timetable
 from neurosim.protocol.recording import Diary, Recording
 
 
@@ -51,8 +51,8 @@ def _play(
     agent: Agent, events: Sequence[Event], is_lesion: bool, progress: Progress
 ) -> Iterator[Recording]:
     if not is_lesion:
-        experiences: list[Experience] = [e for e in events if not isinstance(e, Lesion)]
-        yield from _lived(agent, experiences, progress)
+        own: list[Recorded] = [e for e in events if not isinstance(e, Lesion)]
+        yield from _lived(agent, own, progress)
         return
     lived = 0.0
     for event in events:
@@ -63,7 +63,7 @@ def _play(
             lived += lived_seconds(event.then)
 
 
-def _lived(agent: Agent, events: Sequence[Experience], progress: Progress) -> Iterator[Recording]:
+def _lived(agent: Agent, events: Sequence[Recorded], progress: Progress) -> Iterator[Recording]:
     """Yield what each event brought home, also that of a life that is then broken off."""
     try:
         yield from agent.live(events, progress)
