@@ -14,19 +14,19 @@ from numpy.typing import NDArray
 
 from neurosim.brain.assemble import CircuitBuilder
 from neurosim.brain.circuit import Circuit
+from neurosim.brain.examined import synapses_of
 from neurosim.brain.glances import Glances
-from neurosim.brain.initial import Values, fixed_values, gain_values, naive
+from neurosim.brain.initial import Values, fixed_values, gain_values, grown, naive
 from neurosim.brain.lasting import checked_state, pointed_to
-from neurosim.brain.losses import learners, lost_regions, nothing_cut, without
+from neurosim.brain.losses import learners, lost_regions, no_learning, nothing_cut, without
 from neurosim.brain.mode import Mode, carriers, mode_of, shuffled, simulated
 from neurosim.brain.nights import tells_weights, together, with_weights
-from neurosim.brain.parts import all_pathways, populations
+from neurosim.brain.parts import populations
 from neurosim.brain.states import State as BrainState
 from neurosim.brain.tagging import kept_tags, no_tags, sleep_thresholds
 from neurosim.brain.trials import check_cues, check_walk, cut, runs, trial_of
 from neurosim.brain.watch import limits, run_away, silent
-from neurosim.brain.wiring import Pairs
-from neurosim.brain.work import FanOuts, fan_outs, work_of
+from neurosim.brain.work import FanOuts, fan_outs, told, work_of
 from neurosim.engine import Request, Result, Simulator, Trial, simulator
 from neurosim.errors import InputError
 from neurosim.protocol import (
@@ -43,6 +43,7 @@ from neurosim.protocol import (
     Spikes,
     State,
     Study,
+    Synapses,
     Vector,
     Walk,
     after,
@@ -89,7 +90,7 @@ class Brain(Agent):
         no region answers: it perceives and sleeps, and cannot be asked.
     """
 
-    offers = frozenset({Signal.ANSWER, Signal.SPIKES, Signal.RATES, Signal.ENERGY})
+    offers = frozenset({Signal.ANSWER, Signal.SPIKES, Signal.RATES, Signal.SYNAPSES, Signal.ENERGY})
 
     def __init__(
         self,
@@ -114,35 +115,17 @@ class Brain(Agent):
             *(region.name for region in circuit.regions),
         )
         self.random = np.random.default_rng(seed)
-        self.weights: dict[str, Vector] = {}
-        self.lasting: dict[str, Vector] = {}
-        self.connections: dict[str, Pairs] = {}
         parts = populations(circuit, senses)
-        heard = (each.interneurons for each in circuit.regions if each.inhibition.recorded)
-        self.told = (circuit.input_layer.name, *(each.name for each in circuit.regions), *heard)
+        self.told = told(circuit)
         self.alive = {part.name: np.ones(part.size, bool) for part in parts}
         self.tags = no_tags(circuit, {part.name: part.size for part in parts})
         circuit.check_wiring({part.name: part.cells for part in parts})
         self.carriers = carriers(circuit)
-        self._grow()
+        self.connections, self.weights = grown(circuit, senses, self.random)
+        self.lasting = naive(circuit, {part.name: part.size for part in parts}, self.weights)
         self.cut = nothing_cut(circuit, {name: each.size for name, each in self.weights.items()})
         self.fans = self._fans()
-
-    def _grow(self) -> None:
-        """Draw the wiring and the naive weights."""
-        cells = {part.name: part.cells for part in populations(self.circuit, self.senses)}
-        for pathway in all_pathways(self.circuit):
-            before, after = cells[pathway.source], cells[pathway.target]
-            pairs = pathway.wiring.draw(self.random, before, after)
-            if pairs is not None:
-                self.connections[pathway.name] = pairs
-            count = pathway.wiring.count(before, after)
-            weights = pathway.weights.draw(self.random, count)
-            if pathway.wiring.graded:
-                weights = weights * pathway.wiring.strengths(before, after)
-            self.weights[pathway.name] = weights
-        sizes = {name: each.size for name, each in cells.items()}
-        self.lasting = naive(self.circuit, sizes, self.weights)
+        self.pathways = tuple(self.weights)
 
     def _live(self, events: Sequence[Experience], progress: Progress) -> Iterator[Recording]:
         lived = 0.0
@@ -180,8 +163,8 @@ class Brain(Agent):
             **gain_values(circuit, self.senses, mode.state, weights, self.connections),
             **mode.values(circuit),
             **self.lasting,
-            **{f"{name}.learning": 0.0 for name, lost in self.cut.items() if lost.any()},
         }
+        values |= {name: 0.0 for name in no_learning(self.cut) if name in values}
         if mode.state is BrainState.NREM:
             wiring = self.weights, self.connections
             values |= sleep_thresholds(circuit, self.senses, self.tags, values, *wiring)
@@ -189,7 +172,7 @@ class Brain(Agent):
         result = _simulator(circuit, self.senses).run(request, progress)
         wrong = run_away(self.circuit, result, trials, mode.state)
         if mode.drug is None:  # a drug may silence a region
-            whole = all(cells.all() for cells in self.alive.values()) and not self._is_cut
+            whole = all(each.all() for each in self.alive.values()) and not no_learning(self.cut)
             wrong = wrong or silent(self.circuit, result, trials, mode.state, whole)
         if wrong is not None:
             past = zip(events[: wrong.trial + 1], trials, strict=False)
@@ -213,15 +196,13 @@ class Brain(Agent):
     def _check_walk(self, event: Walk) -> None:
         check_walk(event, self.senses)
 
+    def _synapses(self, pathway: str) -> Synapses:
+        return synapses_of(self.circuit, self.senses, pathway, self.weights, self.connections)
+
     def _shuffled(self) -> dict[str, Vector]:
         """Return the weights of the pathways that carry replay, shuffled for one night."""
-        cells = {part.name: part.cells for part in populations(self.circuit, self.senses)}
-        weights, sources = {}, {}
-        for each in self.circuit.pathways:
-            if each.name in self.carriers:
-                ends = cells[each.source], cells[each.target]
-                weights[each.name] = self.weights[each.name]
-                sources[each.name], _ = each.wiring.pairs(self.connections.get(each.name), *ends)
+        weights = {name: self.weights[name] for name in self.carriers}
+        sources = {name: self._synapses(name).source for name in self.carriers}
         return shuffled(weights, sources, self.random)
 
     def _learn(self, result: Result, scrambled: Container[str]) -> None:
@@ -240,8 +221,8 @@ class Brain(Agent):
             stop = start + trial.seconds
             spikes = {name: cut(train, start, stop) for name, train in result.spikes.items()}
             taken = work_of(self.circuit, spikes, self.fans, values, self.alive, trial.seconds)
-            told = {name: spikes[name] for name in self.told}
-            yield replace(self._recorded(event, told, trial.seconds), work=taken)
+            heard = {name: spikes[name] for name in self.told}
+            yield replace(self._recorded(event, heard, trial.seconds), work=taken)
             start = stop
 
     def _recorded(self, event: Experience, spikes: dict[str, Spikes], seconds: float) -> Recording:
@@ -279,10 +260,6 @@ class Brain(Agent):
 
     def _fans(self) -> FanOuts:
         return fan_outs(self.circuit, self.senses, self.connections, self.alive, self.cut)
-
-    @property
-    def _is_cut(self) -> bool:
-        return any(lost.any() for lost in self.cut.values())
 
     def snapshot(self) -> State:
         """Return all that lasts, wiring, living cells and the position in the random stream."""

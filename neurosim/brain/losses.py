@@ -43,6 +43,14 @@ def nothing_cut(circuit: Circuit, counts: Mapping[str, int]) -> dict[str, Bits]:
     return {pathway.name: np.zeros(counts[pathway.name], bool) for pathway in learners(circuit)}
 
 
+def no_learning(cut: Mapping[str, Bits]) -> tuple[str, ...]:
+    """Return the rates of learning that must be 0: a synapse that is lost does not grow again.
+
+    Pathways that have lost any synapse learn nothing more at all.
+    """
+    return tuple(f"{name}.learning" for name, lost in cut.items() if lost.any())
+
+
 def without(left: Bits, fraction: float, random: np.random.Generator) -> Bits:
     """Return what is left when a share is lost.
 

@@ -16,6 +16,13 @@ FanOuts = Mapping[str, Vector]
 """Number of synapses of each source cell, by pathway."""
 
 
+def told(circuit: Circuit) -> tuple[str, ...]:
+    """Return the populations whose spikes a diary keeps; those of all others are only counted."""
+    regions = circuit.regions
+    heard = (region.interneurons for region in regions if region.inhibition.recorded)
+    return (circuit.input_layer.name, *(region.name for region in regions), *heard)
+
+
 def fan_outs(
     circuit: Circuit,
     senses: Senses,

@@ -12,16 +12,15 @@ from neurosim.protocol.agent import (
     restored_generator,
 )
 from neurosim.protocol.breaking import BrokenOffError, RanAwayError
+from neurosim.protocol.cues import CUE_GRID, Cue
 from neurosim.protocol.drugs import Drug, Substance
 from neurosim.protocol.events import (
-    CUE_GRID,
-    MEMORY,
-    Cue,
     Event,
+    Examine,
     Experience,
     Lesion,
-    Loss,
     Recall,
+    Recorded,
     Replay,
     Rest,
     Sleep,
@@ -31,7 +30,8 @@ from neurosim.protocol.events import (
     Walk,
 )
 from neurosim.protocol.live import live, lived_seconds
-from neurosim.protocol.recording import Diary, Recording, Spikes, Work
+from neurosim.protocol.loss import MEMORY, Loss
+from neurosim.protocol.recording import Diary, Recording, Spikes, Synapses, Work
 from neurosim.protocol.senses import Bits, Code, InputRates, Item, Senses, Vector
 from neurosim.protocol.track import Track
 
@@ -46,6 +46,7 @@ __all__ = [
     "Diary",
     "Drug",
     "Event",
+    "Examine",
     "Experience",
     "InputRates",
     "Item",
@@ -54,6 +55,7 @@ __all__ = [
     "Progress",
     "RanAwayError",
     "Recall",
+    "Recorded",
     "Recording",
     "Replay",
     "Rest",
@@ -66,6 +68,7 @@ __all__ = [
     "StepwiseAgent",
     "Study",
     "Substance",
+    "Synapses",
     "Timetable",
     "Track",
     "Vector",

@@ -9,7 +9,7 @@ from itertools import groupby
 from neurosim.errors import SimulationError
 from neurosim.protocol.agent import Agent, Progress, after, ignore
 from neurosim.protocol.breaking import BrokenOffError
-from neurosim.protocol.events import Event, Experience, Lesion, Timetable
+from neurosim.protocol.events import Event, Lesion, Recorded, Timetable
 from neurosim.protocol.recording import Diary, Recording
 
 
@@ -50,9 +50,9 @@ def _play(agent: Agent, events: Sequence[Event], progress: Progress) -> Iterator
     lived = 0.0
     for is_lesion, group in groupby(events, lambda event: isinstance(event, Lesion)):
         if not is_lesion:
-            experiences: list[Experience] = [e for e in group if not isinstance(e, Lesion)]
-            yield from _lived(agent, experiences, after(lived, progress))
-            lived += lived_seconds(experiences)
+            own: list[Recorded] = [e for e in group if not isinstance(e, Lesion)]
+            yield from _lived(agent, own, after(lived, progress))
+            lived += lived_seconds(own)
             continue
         for event in group:
             if isinstance(event, Lesion) and event.region in agent.regions:
@@ -68,7 +68,7 @@ def _damaged(agent: Agent, event: Lesion, progress: Progress) -> Iterator[Record
         yield replace(record, lesioned=event.region + more)
 
 
-def _lived(agent: Agent, events: Sequence[Experience], progress: Progress) -> Iterator[Recording]:
+def _lived(agent: Agent, events: Sequence[Recorded], progress: Progress) -> Iterator[Recording]:
     """Yield what each event brought home, also that of a life that is then broken off."""
     try:
         yield from agent.live(events, progress)

@@ -8,7 +8,7 @@ from dataclasses import astuple, dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from neurosim.protocol.events import Experience, Recall, Study
+from neurosim.protocol.events import Recall, Recorded, Study
 from neurosim.protocol.senses import Vector
 
 
@@ -64,6 +64,34 @@ class Work:
 
 
 @dataclass(frozen=True, eq=False)
+class Synapses:
+    """All synapses of one pathway at one moment.
+
+    Parameters
+    ----------
+    source, target
+        Index of the cell before and behind each synapse, shape (n,).
+    weights
+        Weight of each in the agent's own unit, shape (n,); of a brain, a conductance in units of
+        the leak conductance.
+    before, behind
+        Number of cells of the populations that the pathway connects.
+    """
+
+    source: NDArray[np.int32]
+    target: NDArray[np.int32]
+    weights: Vector
+    before: int
+    behind: int
+
+    def matrix(self) -> Vector:
+        """Return the weight from each cell (column) onto each other (row), 0 where none is."""
+        found = np.zeros((self.behind, self.before))
+        found[self.target, self.source] = self.weights
+        return found
+
+
+@dataclass(frozen=True, eq=False)
 class Recording:
     """What came home from one event.
 
@@ -85,16 +113,19 @@ class Recording:
     levels
         What else the agent tells of itself, by name: a row of numbers, in the order in which they
         came ("novelty", "acetylcholine": one for each glance).
+    synapses
+        Synapses by pathway, where they were examined.
     work
         What the event took.
     """
 
-    event: Experience
+    event: Recorded
     response: Mapping[str, Vector] | None = None
     spikes: Mapping[str, Spikes] = field(default_factory=dict)
     began: float = 0.0
     lesioned: str = ""
     levels: Mapping[str, Vector] = field(default_factory=dict)
+    synapses: Mapping[str, Synapses] = field(default_factory=dict)
     work: Work = Work()
 
 
