@@ -179,14 +179,14 @@ class DelayedMatch(SequenceTask):
 
     def draw(self, count: int, random: np.random.Generator) -> Trials:
         """Draw trials."""
-        count_of_distractors = len(self.places)
+        between = int(self.distractors)
         every = np.arange(int(self.symbols))[:, None].repeat(count, axis=1)
-        sample, *others = random.permuted(every, axis=0)
+        dealt = random.permuted(every, axis=0)
+        sample, other = dealt[0], dealt[between + 1]
         shown = np.full((int(self.delay) + 2, count), NOTHING)
         shown[0] = sample
-        shown[self.places] = others[:count_of_distractors]
-        other = others[count_of_distractors]
-        if count_of_distractors:
+        shown[self.places] = dealt[1 : between + 1]
+        if between:
             repeated = random.random(count) < MATCHING
             which = random.choice(self.places, count)
             other = np.where(repeated, shown[which, np.arange(count)], other)
