@@ -10,7 +10,7 @@ import pytest
 
 from neurosim.experiments import SHARE, Certainty, Chart, DataSet, Scale
 from neurosim.figures import ChartData, Format, charts_figure, draw_chart, page, rendered
-from neurosim.figures.charts import colours_of
+from neurosim.figures.charts_looks import colours_of
 from neurosim.figures.style import BLACK, BLUE, ORANGE, VERMILLION
 from neurosim.measures import Row, summarised
 
