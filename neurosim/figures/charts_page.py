@@ -223,7 +223,8 @@ def _sentences(data: ChartData) -> Iterator[str]:
     else:
         yield f"n = 1 seed ({shown}): no spread."
     yield data.levels
-    fewer = any(len(data.panels(chart)) < len(data.agents) for chart in data.charts)
+    apart = [chart for chart in data.charts if not agents_share(chart, data.results)]
+    fewer = any(len(data.panels(chart)) < len(data.agents) for chart in apart)
     if fewer and len(data.conditions) > 1:
         yield "Agents without a panel took no such tests."
     yield from dict.fromkeys(chart.note for chart in data.charts if chart.note)
