@@ -11,6 +11,7 @@ from neurosim.experiments.dopamine_stdp import DopamineStdp
 from neurosim.experiments.emotional_memory import EmotionalMemory
 from neurosim.experiments.experiment import Experiment, Plan
 from neurosim.experiments.failure import FailedLifeError
+from neurosim.experiments.few_shot import FewShot
 from neurosim.experiments.findings import (
     Certainty,
     Curve,
@@ -21,6 +22,7 @@ from neurosim.experiments.findings import (
     Verdict,
     verdicts,
 )
+from neurosim.experiments.forgetting_curves import ForgettingCurves
 from neurosim.experiments.interference import Interference
 from neurosim.experiments.late_ltp import LateLtp
 from neurosim.experiments.life import Life
@@ -67,6 +69,8 @@ EXPERIMENTS: tuple[Experiment, ...] = (
     RetrogradeAmnesia(),
     SleepDeprivation(),
     Interference(),
+    ForgettingCurves(),
+    FewShot(),
     Binding(),
     Acetylcholine(),
     Novelty(),
@@ -112,8 +116,10 @@ __all__ = [
     "Experiment",
     "Factory",
     "FailedLifeError",
+    "FewShot",
     "Finding",
     "Findings",
+    "ForgettingCurves",
     "Interference",
     "LateLtp",
     "Life",
