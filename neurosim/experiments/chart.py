@@ -47,6 +47,8 @@ class Chart:
     condition
         The only condition that is drawn, where colours are to tell measures apart: every agent
         has a panel of its own then; "" for all conditions.
+    y_scale
+        How the y axis is laid out; on a logarithmic one, 0 is not seen.
     """
 
     title: str
@@ -59,3 +61,4 @@ class Chart:
     published: tuple[DataSet, ...] = ()
     note: str = ""
     condition: str = ""
+    y_scale: Scale = Scale.LINEAR
