@@ -154,10 +154,15 @@ class Energy(Experiment):
         found: list[Measure] = []
         for name, told, events, asked_for in _phases():
             for place, prices in enumerate((self.lowest, self.usual, self.highest)):
-                meaning = f"joules {told} (J)"
+                meaning = f"energy {told} (uJ)"
                 found.append(
                     cost_per_item(
-                        f"{name}_joules", meaning, events, prices.joules, float(place), asked_for
+                        f"{name}_microjoules",
+                        meaning,
+                        events,
+                        prices.microjoules,
+                        float(place),
+                        asked_for,
                     )
                 )
             meaning = f"synaptic events or multiply-accumulates {told}"
@@ -183,8 +188,8 @@ class Energy(Experiment):
         )
         joules = (
             Chart(
-                f"Joules {told}", "", "energy per item (J)",
-                ((f"{name}_joules", "an item"),), ticks=PRICES, note=note, y_scale=Scale.LOG,
+                f"Energy {told}", "", "energy per item (µJ)",
+                ((f"{name}_microjoules", "an item"),), ticks=PRICES, note=note, y_scale=Scale.LOG,
             )
             for name, told, _, _ in _phases()
         )  # fmt: skip

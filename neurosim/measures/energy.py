@@ -65,6 +65,10 @@ class Prices:
         own = self.spikes(work) + self.synapses(work) + self.resting(work)
         return float(own + self.mac * work.macs)
 
+    def microjoules(self, work: Work) -> float:
+        """Return the same in millionths of a joule."""
+        return 1e6 * self.joules(work)
+
 
 def total(records: Iterable[Recording]) -> Work:
     """Return what events took together."""
