@@ -2,8 +2,8 @@
 
 Of P dense patterns in N units of +1 and -1, a share c of the couplings is left. A stored pattern
 pulls each of its units by c, and the others disturb it with a standard deviation of sqrt(c P / N):
-a unit is wrong with probability erfc(sqrt(c N / 2 P)) / 2. To lose half of the couplings is to
-store twice as many patterns.
+a unit is wrong, at first, with probability erfc(sqrt(c N / 2 P)) / 2, as with 1 / c times as many
+patterns.
 """
 
 import math
@@ -39,20 +39,23 @@ def test_units_are_wrong_as_often_as_noise_says(stored, lost):
     assert wrong == pytest.approx(expected, rel=0.1, abs=0.0005)
 
 
-def test_to_lose_half_of_the_couplings_is_to_store_twice_as_much():
-    overlaps = {}
-    for count, lost in ((60, 0.0), (60, 0.5), (120, 0.0), (60, 0.8)):
-        random = np.random.default_rng(202)
-        patterns = random.random((count, UNITS)) < 0.5
-        network = HopfieldNetwork(UNITS, 0.5, 0.0)
-        for pattern in patterns:
-            network.store(pattern)
-        left, spins = damaged(network.couplings, lost), np.where(patterns[:10], 1.0, -1.0)
-        states = spins * np.where(random.random(spins.shape) < 0.1, -1.0, 1.0)
-        for _ in range(30):
-            states = np.sign(states @ left)
-        overlaps[count, lost] = float(np.mean(states * spins))
-    assert overlaps[60, 0.0] > 0.98
-    assert overlaps[60, 0.5] > 0.9
-    assert overlaps[60, 0.5] == pytest.approx(overlaps[120, 0.0], abs=0.06)
-    assert overlaps[60, 0.8] < 0.5
+def settled(count, lost):
+    """Return how much of a pattern is left after settling from nine tenths of it."""
+    random = np.random.default_rng(202)
+    patterns = random.random((count, UNITS)) < 0.5
+    network = HopfieldNetwork(UNITS, 0.5, 0.0)
+    for pattern in patterns:
+        network.store(pattern)
+    left, spins = damaged(network.couplings, lost), np.where(patterns[:10], 1.0, -1.0)
+    states = spins * np.where(random.random(spins.shape) < 0.1, -1.0, 1.0)
+    for _ in range(30):
+        states = np.sign(states @ left)
+    return float(np.mean(states * spins))
+
+
+def test_recall_outlasts_most_couplings_better_than_as_many_more_patterns():
+    """What the lost couplings would have carried round and round is lost with them."""
+    assert settled(60, 0.5) > 0.95
+    assert settled(60, 0.8) > 0.7
+    assert settled(300, 0.0) < 0.5  # as many patterns for each coupling
+    assert settled(60, 0.95) < 0.5
