@@ -55,7 +55,8 @@ def settled(count, lost):
 
 def test_recall_outlasts_most_couplings_better_than_as_many_more_patterns():
     """What the lost couplings would have carried round and round is lost with them."""
-    assert settled(60, 0.5) > 0.95
-    assert settled(60, 0.8) > 0.7
-    assert settled(300, 0.0) < 0.5  # as many patterns for each coupling
-    assert settled(60, 0.95) < 0.5
+    left = [settled(60, lost) for lost in (0.0, 0.5, 0.8, 0.95)]
+    assert left == sorted(left, reverse=True)
+    assert left[1] > 0.95
+    assert left[2] > settled(300, 0.0) + 0.3  # as many patterns for each coupling
+    assert left[3] < left[2] - 0.2
