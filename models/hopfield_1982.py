@@ -20,7 +20,7 @@ from typing import final
 import numpy as np
 
 from neurosim.adapters import RateAdapter
-from neurosim.artificial import HopfieldNetwork, loss, work
+from neurosim.artificial import HopfieldNetwork, damage, work
 from neurosim.parameters import cited
 from neurosim.protocol import (
     MEMORY,
@@ -115,11 +115,11 @@ class Hopfield1982(StepwiseAgent):
 
     def _lesion(self, region: str, fraction: float) -> Agent:
         damaged = self._copy()
-        return damaged._left_with(loss.units_left(self.kept, fraction, damaged.random))
+        return damaged._left_with(damage.units_left(self.kept, fraction, damaged.random))
 
     def _cut(self, region: str, fraction: float) -> Agent:
         damaged = self._copy()
-        return damaged._left_with(loss.couplings_left(self.kept, fraction, damaged.random))
+        return damaged._left_with(damage.couplings_left(self.kept, fraction, damaged.random))
 
     def _copy(self) -> Hopfield1982:
         other = type(self)(0, self.senses, self.parameters)

@@ -24,11 +24,11 @@ import numpy as np
 
 from neurosim.adapters import RateAdapter
 from neurosim.artificial import (
-    LstmWeights,
     Moment,
+    RecurrentWeights,
     ReplayBuffer,
+    damage,
     initial_lstm,
-    loss,
     rehearsed,
     work,
 )
@@ -116,7 +116,7 @@ class Lstm1997(StepwiseAgent):
             self.width, int(parameters.cells), parameters.coding_level, self.random
         )
         self.buffer = ReplayBuffer(int(parameters.buffer), senses.total)
-        self.kept = loss.whole(self.network.weights)
+        self.kept = damage.whole(self.network.weights)
         self.is_damaged = False
 
     def _study(self, event: Study) -> Recording:
@@ -143,7 +143,7 @@ class Lstm1997(StepwiseAgent):
         inputs, targets = self._rotations(seen)[:-1], self._rotations(wanted)[1:]
         self.network.learn(inputs, targets, self.parameters.learning_rate)
         if self.is_damaged:
-            self.network.weights = loss.masked(self.network.weights, self.kept)
+            self.network.weights = damage.masked(self.network.weights, self.kept)
         return Work(macs=work.lstm_step(self.network.weights, *inputs.shape[:2]))
 
     def _rotations(self, seen: Vector) -> Vector:
@@ -196,21 +196,21 @@ class Lstm1997(StepwiseAgent):
 
     def _lesion(self, region: str, fraction: float) -> Agent:
         damaged = self._copy()
-        return damaged._left_with(loss.lstm_without_cells(self.kept, fraction, damaged.random))
+        return damaged._left_with(damage.lstm_without_cells(self.kept, fraction, damaged.random))
 
     def _cut(self, region: str, fraction: float) -> Agent:
         damaged = self._copy()
-        return damaged._left_with(loss.without_synapses(self.kept, fraction, damaged.random))
+        return damaged._left_with(damage.without_synapses(self.kept, fraction, damaged.random))
 
     def _copy(self) -> Lstm1997:
         other = type(self)(0, self.senses, self.parameters)
         other.restore(self.snapshot())
         return other
 
-    def _left_with(self, kept: LstmWeights) -> Lstm1997:
+    def _left_with(self, kept: RecurrentWeights) -> Lstm1997:
         """Lose all weights but those that are kept, for good."""
         self.kept, self.is_damaged = kept, True
-        self.network.weights = loss.masked(self.network.weights, kept)
+        self.network.weights = damage.masked(self.network.weights, kept)
         return self
 
     def snapshot(self) -> State:
@@ -222,8 +222,9 @@ class Lstm1997(StepwiseAgent):
 
     def restore(self, state: State) -> None:
         """Return to a snapshot."""
-        self.network.weights = LstmWeights(*(state[n].copy() for n in LstmWeights._fields))
-        self.kept = LstmWeights(*(state[f"kept_{n}"].copy() for n in LstmWeights._fields))
+        names = RecurrentWeights._fields
+        self.network.weights = RecurrentWeights(*(state[name].copy() for name in names))
+        self.kept = RecurrentWeights(*(state[f"kept_{name}"].copy() for name in names))
         self.is_damaged = not all(each.all() for each in self.kept)
         self.buffer.refill(state["buffer"])
         self.random = restored_generator(state["random"])

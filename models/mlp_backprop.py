@@ -28,7 +28,7 @@ from typing import final
 import numpy as np
 
 from neurosim.adapters import RateAdapter
-from neurosim.artificial import MlpWeights, ReplayBuffer, initial_mlp, loss, rehearsed, work
+from neurosim.artificial import MlpWeights, ReplayBuffer, damage, initial_mlp, rehearsed, work
 from neurosim.parameters import cited
 from neurosim.protocol import (
     MEMORY,
@@ -107,7 +107,7 @@ class MlpBackprop(StepwiseAgent):
             senses.total, int(parameters.hidden), parameters.coding_level, self.random
         )
         self.buffer = ReplayBuffer(int(parameters.buffer), senses.total)
-        self.kept = loss.whole(self.network.weights)
+        self.kept = damage.whole(self.network.weights)
         self.is_damaged = False
         self.one_sense = np.repeat(
             np.eye(len(senses.sizes), dtype=bool), [size for _, size in senses.sizes], axis=1
@@ -138,7 +138,7 @@ class MlpBackprop(StepwiseAgent):
         targets = np.broadcast_to(wanted, cues.shape)
         self.network.learn(cues, targets, self.parameters.learning_rate)
         if self.is_damaged:
-            self.network.weights = loss.masked(self.network.weights, self.kept)
+            self.network.weights = damage.masked(self.network.weights, self.kept)
         return Work(macs=work.mlp_step(self.network.weights, len(cues)))
 
     def _recall(self, event: Recall) -> Recording:
@@ -150,11 +150,11 @@ class MlpBackprop(StepwiseAgent):
 
     def _lesion(self, region: str, fraction: float) -> Agent:
         damaged = self._copy()
-        return damaged._left_with(loss.mlp_without_units(self.kept, fraction, damaged.random))
+        return damaged._left_with(damage.mlp_without_units(self.kept, fraction, damaged.random))
 
     def _cut(self, region: str, fraction: float) -> Agent:
         damaged = self._copy()
-        return damaged._left_with(loss.without_synapses(self.kept, fraction, damaged.random))
+        return damaged._left_with(damage.without_synapses(self.kept, fraction, damaged.random))
 
     def _copy(self) -> MlpBackprop:
         other = type(self)(0, self.senses, self.parameters)
@@ -164,7 +164,7 @@ class MlpBackprop(StepwiseAgent):
     def _left_with(self, kept: MlpWeights) -> MlpBackprop:
         """Lose all weights but those that are kept, for good."""
         self.kept, self.is_damaged = kept, True
-        self.network.weights = loss.masked(self.network.weights, kept)
+        self.network.weights = damage.masked(self.network.weights, kept)
         return self
 
     def snapshot(self) -> State:

@@ -7,8 +7,8 @@ multiply-accumulate for every weight that a step of learning moves. What is done
 
 from __future__ import annotations
 
-from neurosim.artificial.lstm import LstmWeights
 from neurosim.artificial.mlp import MlpWeights
+from neurosim.artificial.recurrent import RecurrentWeights
 
 
 def mlp_answer(weights: MlpWeights, patterns: int) -> int:
@@ -27,17 +27,17 @@ def mlp_step(weights: MlpWeights, patterns: int) -> int:
     return patterns * (2 * lower + 3 * upper) + moved
 
 
-def lstm_frame(weights: LstmWeights, sequences: int) -> int:
+def lstm_frame(weights: RecurrentWeights, sequences: int) -> int:
     """Return what it takes the memory cells to go on by one frame."""
     return sequences * (weights.input_to_cells.size + weights.cells_to_cells.size)
 
 
-def lstm_output(weights: LstmWeights, sequences: int) -> int:
+def lstm_output(weights: RecurrentWeights, sequences: int) -> int:
     """Return what it takes to say what comes next."""
     return sequences * weights.cells_to_output.size
 
 
-def lstm_step(weights: LstmWeights, frames: int, sequences: int) -> int:
+def lstm_step(weights: RecurrentWeights, frames: int, sequences: int) -> int:
     """Return what a step of gradient descent through all frames takes.
 
     With each frame and its output come the slopes of all weights, and the errors that are carried

@@ -11,11 +11,11 @@ from typing import TypeVar
 
 import numpy as np
 
-from neurosim.artificial.lstm import LstmWeights
 from neurosim.artificial.mlp import MlpWeights
+from neurosim.artificial.recurrent import RecurrentWeights
 from neurosim.protocol import Bits, Vector
 
-Weights = TypeVar("Weights", MlpWeights, LstmWeights)
+Weights = TypeVar("Weights", MlpWeights, RecurrentWeights)
 
 
 def whole(weights: Weights) -> Weights:
@@ -45,8 +45,8 @@ def mlp_without_units(kept: MlpWeights, fraction: float, random: np.random.Gener
 
 
 def lstm_without_cells(
-    kept: LstmWeights, fraction: float, random: np.random.Generator
-) -> LstmWeights:
+    kept: RecurrentWeights, fraction: float, random: np.random.Generator
+) -> RecurrentWeights:
     """Return what is left when a share of the memory cells is lost."""
     left = spared(kept.cells_to_cells.shape[1], fraction, random)
     blocks = np.tile(left, 4)[:, np.newaxis]
