@@ -7,8 +7,10 @@ from neurosim.experiments.chart import SHARE, Chart, Scale
 from neurosim.experiments.check import Checked, check_rule
 from neurosim.experiments.consolidation import Consolidation
 from neurosim.experiments.cued_reactivation import CuedReactivation
+from neurosim.experiments.damage import Damage
 from neurosim.experiments.dopamine_stdp import DopamineStdp
 from neurosim.experiments.emotional_memory import EmotionalMemory
+from neurosim.experiments.energy import Energy
 from neurosim.experiments.experiment import Experiment, Plan
 from neurosim.experiments.failure import FailedLifeError
 from neurosim.experiments.few_shot import FewShot
@@ -82,6 +84,8 @@ EXPERIMENTS: tuple[Experiment, ...] = (
     Ripples(),
     CuedReactivation(),
     SleepHomeostasis(),
+    Damage(),
+    Energy(),
 )
 """Every experiment with agents that the command line knows."""
 
@@ -110,9 +114,11 @@ __all__ = [
     "Consolidation",
     "CuedReactivation",
     "Curve",
+    "Damage",
     "DataSet",
     "DopamineStdp",
     "EmotionalMemory",
+    "Energy",
     "Experiment",
     "Factory",
     "FailedLifeError",

@@ -50,6 +50,8 @@ class Chart:
     together
         Whether agents share one panel, in which colours tell them apart, and dashes measures and
         conditions: where agents are to be compared with each other.
+    y_scale
+        How the y axis is laid out; on a logarithmic one, 0 is not seen.
     """
 
     title: str
@@ -63,3 +65,4 @@ class Chart:
     note: str = ""
     condition: str = ""
     together: bool = False
+    y_scale: Scale = Scale.LINEAR

@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.transforms import ScaledTranslation, Transform
 
-from neurosim.experiments.chart import Chart
+from neurosim.experiments.chart import Chart, Scale
 from neurosim.figures.charts_axes import lay_out, name_bars
 from neurosim.figures.charts_looks import (
     Line,
@@ -189,17 +189,26 @@ def published_marker(number: int) -> str:
 
 def _set_limits(ax: Axes, chart: Chart, shown: Iterable[Line]) -> None:
     """Set limits of y, with a little room beyond, so that nothing lies on the frame."""
+    if chart.y_scale is Scale.LOG:
+        positive = [value for value in _values(chart, shown) if value > 0] or [1.0]
+        ax.set_yscale("log")
+        ax.set_ylim(min(positive) / 3, max(positive) * 3)
+        return
     low, high = chart.limits or _needed(chart, shown)
     span = high - low or 1.0
     ax.set_ylim(low - 0.03 * span if low or not chart.limits else low, high + 0.06 * span)
 
 
 def _needed(chart: Chart, shown: Iterable[Line]) -> tuple[float, float]:
+    values = _values(chart, shown)
+    return min(values), max(values)
+
+
+def _values(chart: Chart, shown: Iterable[Line]) -> list[float]:
     values = [0.0]
     for line in shown:
         for each in line.numbers:
             spread = each.sd or 0.0
             values += [each.mean - spread, each.mean + spread, each.chance, each.ceiling]
             values += each.per_seed
-    values += [value for data in chart.published for value in data.y]
-    return min(values), max(values)
+    return values + [value for data in chart.published for value in data.y]
