@@ -21,6 +21,7 @@ from neurosim.experiments.findings import (
     Verdict,
     verdicts,
 )
+from neurosim.experiments.gradient_alignment import GradientAlignment
 from neurosim.experiments.interference import Interference
 from neurosim.experiments.late_ltp import LateLtp
 from neurosim.experiments.life import Life
@@ -78,6 +79,7 @@ EXPERIMENTS: tuple[Experiment, ...] = (
     Ripples(),
     CuedReactivation(),
     SleepHomeostasis(),
+    GradientAlignment(),
 )
 """Every experiment with agents that the command line knows."""
 
@@ -114,6 +116,7 @@ __all__ = [
     "FailedLifeError",
     "Finding",
     "Findings",
+    "GradientAlignment",
     "Interference",
     "LateLtp",
     "Life",
