@@ -29,7 +29,8 @@ from neurosim.protocol import Event, Examine, Lesion, Signal, Timetable
 EPOCHS = (0.0, 5.0, 10.0, 20.0, 40.0, 80.0)
 """Epochs of gradient descent after which its loss is told."""
 
-CONTROLS = ("sleep", "replay-blocked", "replay-shuffled")
+BLOCKED = "replay-blocked"
+CONDITIONS = ("sleep", BLOCKED, "replay-shuffled")
 
 ANGLES = (
     ("angle", "descent of the loss"),
@@ -50,9 +51,9 @@ class GradientAlignment(Experiment):
 
     The task is to complete items from either sense, and is held against the same network trained
     by gradient descent from the weights of the first evening (`neurosim.adapters.backprop`). After
-    each night a copy without hippocampus is asked for sight by sound. In the controls replay does
-    not reach the cortex, or as much replay does of what does not belong together. An agent must
-    show its synapses to live it.
+    each night a copy without hippocampus is asked for sight by sound. In the controls as much
+    replay reaches the cortex, but of what does not belong together, or none; that changes nothing,
+    and one night shows it. An agent must show its synapses to live it.
     """
 
     name: ClassVar[str] = "gradient-alignment"
@@ -72,18 +73,19 @@ class GradientAlignment(Experiment):
     test: float = TEST
     nights: float = cited(4, "nights", "chosen", "the last one adds little", 1, 20)
     night: float = cited(
-        12.0, "s", "chosen", "so short that the first does not teach all there is", 1, 36000
+        10.0, "s", "chosen", "so short that the first does not teach all there is", 1, 36000
     )
     units: CorticalUnits = CorticalUnits()  # noqa: RUF009 (a frozen dataclass of numbers)
     descent: GradientDescent = GradientDescent()  # noqa: RUF009 (as above)
 
     def timetables(self, items: ItemSet) -> Mapping[str, Timetable]:
         """Return the conditions sleep, replay-blocked and replay-shuffled."""
-        return {name: self._days(items, SHUFFLED[name]) for name in CONTROLS}
+        nights = {name: 1 if name == BLOCKED else int(self.nights) for name in CONDITIONS}
+        return {name: self._days(items, SHUFFLED[name], each) for name, each in nights.items()}
 
-    def _days(self, items: ItemSet, spent: Night) -> Timetable:
+    def _days(self, items: ItemSet, spent: Night, nights: int) -> Timetable:
         days: list[Event] = [*studied(items.items, self.exposure)]
-        for night in range(int(self.nights) + 1):
+        for night in range(nights + 1):
             if night:
                 days.append(spent(self.night))
             tests = asked(items.items, self.cue, self.test, label(night))
@@ -125,7 +127,7 @@ class GradientAlignment(Experiment):
             Chart("Loss of the cortical weights", x, nats, (("loss", "loss"),)),
             Chart(
                 "The same weights, trained by gradient descent", "epochs", nats,
-                (("descended", "loss"),), condition=CONTROLS[0],
+                (("descended", "loss"),), condition=CONDITIONS[0],
             ),
             Chart(
                 "What nights are worth", x, "epochs of descent to the same loss",
@@ -133,7 +135,7 @@ class GradientAlignment(Experiment):
             ),
             Chart(
                 "Descent, or Hebb's product?", "night", degrees, ANGLES, (0.0, 100.0),
-                condition=CONTROLS[0],
+                condition=CONDITIONS[0],
             ),
             Chart(
                 "Items recalled without hippocampus", x, "share of items",
