@@ -106,6 +106,7 @@ class GradientAlignment(Experiment):
                     of.angle_everywhere("angle_everywhere", *ends),
                     of.others_nearer("others_nearer", *ends),
                     of.efficiency("efficiency", *ends),
+                    of.repair("repair", *ends),
                 ]
             found += [
                 of.loss("loss", now, night),

@@ -143,6 +143,30 @@ class Gradients:
             chance=permuted, ceiling=1.0,
         )  # fmt: skip
 
+    def repair(self, name: str, before: str, after: str, at: float) -> Measure:
+        """Return whether synapses grow the more, the more an error asks for it.
+
+        Only synapses that join cells of one item count: among them Hebb's product is alike, and
+        errors are not. Parameters as of `angle`.
+        """
+
+        def value(diary: Diary) -> float:
+            among = hebbian(self.seen.task(diary)) > 0
+            grown, wrong = (
+                each[among]
+                for each in (self._change(diary, before, after), self._down(diary, before))
+            )
+            if np.ptp(grown) == 0 or np.ptp(wrong) == 0:
+                return 0.0
+            return float(np.corrcoef(grown, wrong)[0, 1])
+
+        return self._measure(
+            name,
+            "correlation of a night's change with the gradient's descent among synapses that join "
+            "cells of an item (-1 to 1; 0 knows no errors)",
+            (before, after), at, value, chance=lambda diary: 0.0, ceiling=1.0,
+        )  # fmt: skip
+
     def epochs(self, name: str, start: str, label: str, at: float) -> Measure:
         """Return how many epochs of gradient descent take the weights of `start` as low.
 

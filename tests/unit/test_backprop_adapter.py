@@ -270,6 +270,15 @@ def test_hebbs_product_is_what_it_is_called():
     assert read(OF.angle("x", *FIRST), KNOWN, grown)[0] > 10
 
 
+def test_a_night_that_knows_no_errors_repairs_none():
+    follows = KNOWN + STEP * down(KNOWN)
+    assert read(OF.repair("x", *FIRST), KNOWN, follows)[0] == pytest.approx(1)
+    random = np.random.default_rng(7).random(NAIVE.shape)
+    grown = KNOWN + 0.01 * random * (hebbian(TASK) > 0)
+    assert abs(read(OF.repair("x", *FIRST), KNOWN, grown)[0]) < 0.15
+    assert read(OF.repair("x", *FIRST), KNOWN, KNOWN) == (0, 0)
+
+
 def test_losses_and_epochs_are_those_of_the_weights():
     later = NAIVE
     for _ in range(3):
