@@ -12,10 +12,9 @@ from neurosim.protocol.agent import (
     restored_generator,
 )
 from neurosim.protocol.breaking import BrokenOffError, RanAwayError
+from neurosim.protocol.cues import CUE_GRID, Cue
 from neurosim.protocol.drugs import Drug, Substance
 from neurosim.protocol.events import (
-    CUE_GRID,
-    Cue,
     Event,
     Examine,
     Experience,
@@ -31,12 +30,14 @@ from neurosim.protocol.events import (
     Walk,
 )
 from neurosim.protocol.live import live, lived_seconds
-from neurosim.protocol.recording import Diary, Recording, Spikes, Synapses
+from neurosim.protocol.loss import MEMORY, Loss
+from neurosim.protocol.recording import Diary, Recording, Spikes, Synapses, Work
 from neurosim.protocol.senses import Bits, Code, InputRates, Item, Senses, Vector
 from neurosim.protocol.track import Track
 
 __all__ = [
     "CUE_GRID",
+    "MEMORY",
     "Agent",
     "Bits",
     "BrokenOffError",
@@ -50,6 +51,7 @@ __all__ = [
     "InputRates",
     "Item",
     "Lesion",
+    "Loss",
     "Progress",
     "RanAwayError",
     "Recall",
@@ -71,6 +73,7 @@ __all__ = [
     "Track",
     "Vector",
     "Walk",
+    "Work",
     "after",
     "generator_state",
     "ignore",

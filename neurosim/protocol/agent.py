@@ -24,6 +24,7 @@ from neurosim.protocol.events import (
     Study,
     Walk,
 )
+from neurosim.protocol.loss import Loss
 from neurosim.protocol.recording import Recording, Synapses
 from neurosim.protocol.senses import Code, Item, Senses
 
@@ -174,19 +175,23 @@ class Agent(ABC):
         return next(iter(self.live([Examine(pathways, label)])))
 
     @final
-    def lesion(self, region: str, fraction: float = 1.0) -> Agent:
+    def lesion(self, region: str, fraction: float = 1.0, loss: Loss = Loss.CELLS) -> Agent:
         """Return a copy of this agent that has lost a share of a region.
+
+        What is lost is drawn from the copy's random stream, so that the agent is not disturbed,
+        and at one moment of its life larger losses include smaller ones.
 
         Raises
         ------
         InputError
-            If the agent has no such region or the share is not within 0 to 1.
+            If the agent has no such region, or no such synapses there, or the share is not within
+            0 to 1.
         """
         if region not in self.regions:
             raise unknown(f"region of {self.name}", region, self.regions)
         if not 0 < fraction <= 1:
             raise InputError(f"a lesion takes a share of 0 to 1, not {fraction}")
-        return self._lesion(region, fraction)
+        return self._lesion(region, fraction) if loss is Loss.CELLS else self._cut(region, fraction)
 
     @abstractmethod
     def _live(self, events: Sequence[Experience], progress: Progress) -> Iterator[Recording]:
@@ -194,7 +199,11 @@ class Agent(ABC):
 
     @abstractmethod
     def _lesion(self, region: str, fraction: float) -> Agent:
-        """Return a damaged copy; region and fraction have been checked."""
+        """Return a copy that has lost cells; region and fraction have been checked."""
+
+    def _cut(self, region: str, fraction: float) -> Agent:
+        """Return a copy that has lost synapses: refused, unless the agent says otherwise."""
+        raise InputError(f"{self.name} has no synapses in {region} to lose")
 
     @abstractmethod
     def snapshot(self) -> State:

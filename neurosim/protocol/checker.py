@@ -9,9 +9,9 @@ from functools import partial
 import numpy as np
 
 from neurosim.protocol.agent import Agent, Signal
+from neurosim.protocol.cues import Cue
 from neurosim.protocol.drugs import Drug, Substance
 from neurosim.protocol.events import (
-    Cue,
     Examine,
     Experience,
     Recall,

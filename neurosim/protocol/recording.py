@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +34,33 @@ class Spikes:
         """Return each cell's number of spikes in [start, stop), shape (size,)."""
         inside = (self.seconds >= start) & (self.seconds < stop)
         return np.bincount(self.cells[inside], minlength=self.size).astype(float)
+
+
+@dataclass(frozen=True)
+class Work:
+    """What an event took, counted: nothing in an agent that does not count.
+
+    Parameters
+    ----------
+    spikes
+        Spikes of all cells, interneurons among them; those of the senses are not the agent's.
+    synaptic_events
+        Spikes that arrive at a synapse, those of the senses among them: each spike counts once for
+        every synapse of its cell that transmits.
+    cell_seconds
+        Seconds that living cells lived, added up over cells: what being there takes.
+    macs
+        Multiply-accumulates of an artificial network, sparse or not.
+    """
+
+    spikes: float = 0.0
+    synaptic_events: float = 0.0
+    cell_seconds: float = 0.0
+    macs: float = 0.0
+
+    def __add__(self, other: Work) -> Work:
+        """Return the work of both."""
+        return Work(*(a + b for a, b in zip(astuple(self), astuple(other), strict=True)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,12 +109,14 @@ class Recording:
     began
         Seconds into the life at which the event began.
     lesioned
-        Region that had been lost, "" for an intact agent.
+        Region that had been damaged, "" for an intact agent; of several, all, with commas between.
     levels
         What else the agent tells of itself, by name: a row of numbers, in the order in which they
         came ("novelty", "acetylcholine": one for each glance).
     synapses
         Synapses by pathway, where they were examined.
+    work
+        What the event took.
     """
 
     event: Recorded
@@ -97,6 +126,7 @@ class Recording:
     lesioned: str = ""
     levels: Mapping[str, Vector] = field(default_factory=dict)
     synapses: Mapping[str, Synapses] = field(default_factory=dict)
+    work: Work = Work()
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
+from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from neurosim.errors import InputError
-from neurosim.protocol import Diary, Item, Recording, Spikes, Synapses
+from neurosim.protocol import Diary, Item, Recording, Spikes, Synapses, Work
 from neurosim.store.arrays import TROUBLE, Arrays, DamagedError, packed, unpacked
 from neurosim.store.files import read, write
 from neurosim.store.pieces import (
@@ -90,6 +92,7 @@ def _put_recording(
         "levels": put_parts(arrays, f"{name}.level", record.levels),
         "began": record.began,
         "lesioned": record.lesioned,
+        "work": list(map(float, astuple(record.work))),
     }
     if record.synapses:
         told["synapses"] = [[n, each.before, each.behind] for n, each in record.synapses.items()]
@@ -119,7 +122,16 @@ def _get_recording(arrays: Arrays, name: str, told: Any, items: list[Item]) -> R
             str(pathway): _synapses(arrays, name, number, int(before), int(behind))
             for number, (pathway, before, behind) in enumerate(told.get("synapses", []))
         },
+        _work(told.get("work", [])),
     )
+
+
+def _work(told: Any) -> Work:
+    """Return what an event took; the first diaries do not say."""
+    work = Work(*map(float, told))
+    if not all(math.isfinite(each) and each >= 0 for each in astuple(work)):
+        raise DamagedError("work is counted, and cannot be negative")
+    return work
 
 
 def _spikes(arrays: Arrays, name: str, number: int, size: int) -> Spikes:
