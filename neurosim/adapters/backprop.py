@@ -21,8 +21,8 @@ Richards & Lillicrap 2019 and Whittington & Bogacz 2019 say which rules might ha
 there is no error to propagate back: that the delta rule needs, beside activity on both sides of a
 synapse, is what the cell would answer on its own. The brain's rule has no such term. Where nothing
 is known yet y is small, and the slope is Hebb's product t_j x_i, which replay provides; as L falls,
-the errors that are left part from it, and the angle grows. Its nearest to the missing term is that
-synapses fade where the target stays silent: -W_ji x_i instead of -y_j x_i.
+the errors that are left part from it, and the angle grows. The nearest that the rule has to the
+missing term is that synapses fade with each spike before them: -W_ji x_i instead of -y_j x_i.
 
 Units
 -----
@@ -32,9 +32,10 @@ shows every item once through every cue.
 
 Limits
 ------
-Waves after the first, inhibition, noise and the area of association are not in the network: its
-loss is an upper bound of how well the brain completes, and how well its cells are predicted is
-measured beside it (`gradient_measures`). An epoch depends on the learning rate, which is stated.
+Waves after the first, inhibition, noise and the area of association are not in the network; how
+well it tells which cells of the brain fire is measured beside it (`gradient_measures`). Its two
+numbers are fitted to the brain, and angles after the first night depend on them: see
+`docs/adapters/backprop.md`. How long an epoch is depends on the learning rate.
 """
 
 from __future__ import annotations
