@@ -25,6 +25,7 @@ from neurosim.experiments.findings import (
     verdicts,
 )
 from neurosim.experiments.forgetting_curves import ForgettingCurves
+from neurosim.experiments.gradient_alignment import GradientAlignment
 from neurosim.experiments.interference import Interference
 from neurosim.experiments.late_ltp import LateLtp
 from neurosim.experiments.life import Life
@@ -86,6 +87,7 @@ EXPERIMENTS: tuple[Experiment, ...] = (
     SleepHomeostasis(),
     Damage(),
     Energy(),
+    GradientAlignment(),
 )
 """Every experiment with agents that the command line knows."""
 
@@ -126,6 +128,7 @@ __all__ = [
     "Finding",
     "Findings",
     "ForgettingCurves",
+    "GradientAlignment",
     "Interference",
     "LateLtp",
     "Life",
