@@ -27,7 +27,7 @@ class PairedLists:
     pairs: float = cited(8, "pairs", "barnes1959", "in each list", 2, 500)
     cue_units: float = cited(10, "units", "chosen", SIZES, 1, 1000)
     list_units: float = cited(10, "units", "chosen", "as many for the list as for the cue", 1, 1000)
-    response_units: float = cited(10, "units", "chosen", SIZES, 1, 1000)
+    response_units: float = cited(20, "units", "chosen", SIZES, 1, 1000)
     margin: float = cited(
         0.1,
         "1",
