@@ -65,15 +65,16 @@ class PatternCompletion(Experiment):
     def timetables(self, items: ItemSet) -> Mapping[str, Timetable]:
         """Return the one condition, intact; guessing, perception and wrong cues are controls."""
         random = items.random(self.name)
-        orders = {
-            item.name: [
-                random.permutation(np.flatnonzero(item.code[self.cue] == active))
-                for active in (True, False)
-            ]
+        orders = [
+            [random.permutation(np.flatnonzero(item.code[self.cue] == on)) for on in (True, False)]
             for item in items.items
-        }
+        ]
         cues = [(share, 0.0) for share in SHARES] + [(1.0, wrong) for wrong in WRONG]
-        tests = (self._test(item, *orders[item.name], *cue) for cue in cues for item in items.items)
+        tests = (
+            self._test(item, active, others, share, wrong)
+            for share, wrong in cues
+            for item, (active, others) in zip(items.items, orders, strict=True)
+        )
         return {"intact": (*studied(items.items, self.exposure), Sleep(self.night), *tests)}
 
     def _test(

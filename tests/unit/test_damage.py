@@ -6,8 +6,6 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-
-from neurosim.artificial import HopfieldNetwork, MlpWeights, initial_lstm, initial_mlp
 from neurosim.artificial.loss import (
     couplings_left,
     lstm_without_cells,
@@ -18,6 +16,8 @@ from neurosim.artificial.loss import (
     whole,
     without_synapses,
 )
+
+from neurosim.artificial import HopfieldNetwork, MlpWeights, initial_lstm, initial_mlp
 from neurosim.errors import InputError
 from neurosim.experiments import Damage, readings, run_lives
 from neurosim.experiments.damage import SHARES, SITES

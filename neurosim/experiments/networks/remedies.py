@@ -183,7 +183,9 @@ class ElasticConsolidation(Remedy):
 class EqualConsolidation(Remedy):
     """Control for them: all weights are held equally tightly."""
 
-    stiffness: float = cited(0.003, "1", "chosen", "chosen as for elastic weights (.94 of AC)", 0, 1e9)
+    stiffness: float = cited(
+        0.003, "1", "chosen", "chosen as for elastic weights (.94 of AC)", 0, 1e9
+    )
 
     def prepared(
         self,
