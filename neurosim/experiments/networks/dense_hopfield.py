@@ -120,7 +120,10 @@ class DenseHopfield(NetworkExperiment):
 
     def networks(self) -> tuple[Network, ...]:
         """Return the classical network, three polynomials, the exponential, and attention."""
-        powers = [changed(Polynomial(), {"degree": degree}) for degree in (3, 4, 5)]
+        powers = [
+            Polynomial(cited(degree, "factors", "krotov2016", "n of the energy", 2, 30))
+            for degree in (3, 4, 5)
+        ]
         return (
             Network("classical", "Hopfield network with couplings.", (), HebbRule()),
             *(
