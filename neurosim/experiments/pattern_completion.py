@@ -48,6 +48,7 @@ class PatternCompletion(Experiment):
     """
 
     name: ClassVar[str] = "pattern-completion"
+    also: ClassVar[str] = "completion-curves"
     question: ClassVar[str] = "How little of a cue, and how bad a cue, is enough to recall an item?"
     sources: ClassVar[tuple[str, ...]] = ("marr1971", "treves1994", "hopfield1982")
     usual_items: ClassVar[str] = "random"
