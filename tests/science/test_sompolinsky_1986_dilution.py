@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from neurosim.artificial import HopfieldNetwork
-from neurosim.artificial.loss import couplings_left
+from neurosim.artificial.damage import couplings_left
 
 UNITS, PATTERNS = 1000, 100
 

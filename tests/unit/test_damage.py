@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from neurosim.artificial import HopfieldNetwork, MlpWeights, initial_lstm, initial_mlp
-from neurosim.artificial.loss import (
+from neurosim.artificial.damage import (
     couplings_left,
     lstm_without_cells,
     masked,
