@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .PHONY: life test lint types imports pytest clean
-.PHONY: science science-synapses science-lives science-ablations
+.PHONY: science science-synapses science-networks science-lives science-ablations
 
 life: $(VENV)/installed
 	$(BIN)/neurosim run life --seeds 3
@@ -49,7 +49,7 @@ endef
 SLOW := calcium-nmda-cortical-slices,voltage-visual-cortex
 VISUAL := pair-fitted-visual-cortex,triplet-visual-cortex-all-to-all,$(SLOW)
 
-science: science-synapses science-lives science-ablations
+science: science-synapses science-networks science-lives science-ablations
 
 science-synapses: $(VENV)/installed
 	$(call synapses,stdp-window)
@@ -59,6 +59,12 @@ science-synapses: $(VENV)/installed
 	$(call synapses,late-ltp,--seeds 5)
 	$(call synapses,dopamine-stdp)
 	$(call synapses,short-term-plasticity)
+
+science-networks: $(VENV)/installed
+	$(call study,hopfield-capacity,hopfield-capacity --seeds 10)
+	$(call study,storage-rules,storage-rules --seeds 10)
+	$(call study,spurious-states,spurious-states --seeds 10)
+	$(call study,dense-hopfield,dense-hopfield --seeds 10)
 
 science-lives: $(VENV)/installed
 	$(call study,life,life --seeds 20)
