@@ -14,6 +14,7 @@ from neurosim.errors import unknown
 
 if TYPE_CHECKING:  # Looking around must be fast, and experiments need NumPy.
     from neurosim.experiments import Experiment
+    from neurosim.experiments.network import NetworkExperiment
     from neurosim.experiments.synapse import SynapseExperiment
 
 
@@ -37,7 +38,9 @@ class Glance:
 
 def named_classes(room: str, attribute: str) -> Iterator[Glance]:
     """Yield every class in a room that has a name and another text; nothing is imported."""
-    for path in sorted((Path(neurosim.__path__[0]) / room).glob("*.py")):
+    here = Path(neurosim.__path__[0]) / room
+    # What lies in the room itself comes before what lies in rooms of its own in it.
+    for path in sorted(here.rglob("*.py"), key=lambda each: (len(each.parts), each)):
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
             if not isinstance(node, ast.ClassDef):
                 continue
@@ -49,7 +52,8 @@ def named_classes(room: str, attribute: str) -> Iterator[Glance]:
                 and isinstance(line.value, ast.Constant)
             }
             if "name" in texts and attribute in texts:
-                module = f"neurosim.{room}.{path.stem}"
+                inner = ".".join(path.relative_to(here).with_suffix("").parts)
+                module = f"neurosim.{room}.{inner}"
                 yield Glance(str(texts["name"]), str(texts[attribute]), module, node.name)
 
 
@@ -58,7 +62,7 @@ def experiments() -> dict[str, Glance]:
     return {each.name: each for each in named_classes("experiments", "question")}
 
 
-def experiment_named(name: str) -> Experiment | SynapseExperiment:
+def experiment_named(name: str) -> Experiment | NetworkExperiment | SynapseExperiment:
     """Import an experiment.
 
     Raises
@@ -69,7 +73,7 @@ def experiment_named(name: str) -> Experiment | SynapseExperiment:
     known = experiments()
     if name not in known:
         raise unknown("experiment", name, known)
-    found: Experiment | SynapseExperiment = getattr(
+    found: Experiment | NetworkExperiment | SynapseExperiment = getattr(
         importlib.import_module(known[name].module), known[name].kind
     )()
     return found

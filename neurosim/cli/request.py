@@ -10,8 +10,9 @@ from typing import Generic, TypeVar
 from neurosim.cli import catalogue
 from neurosim.cli.wish import Wish
 from neurosim.experiments import Experiment
+from neurosim.experiments.network import NetworkExperiment
 from neurosim.experiments.synapse import SynapseExperiment
-from neurosim.store import LifeWriter, Manifest, RunWriter, SynapseWriter
+from neurosim.store import LifeWriter, Manifest, NetworkWriter, RunWriter, SynapseWriter
 
 Writer = TypeVar("Writer", bound=RunWriter)
 
@@ -44,7 +45,9 @@ class Request(ABC, Generic[Writer]):
         """Return what is known of the run."""
 
 
-def understood(wish: Wish) -> Request[LifeWriter] | Request[SynapseWriter]:
+def understood(
+    wish: Wish,
+) -> Request[LifeWriter] | Request[NetworkWriter] | Request[SynapseWriter]:
     """Turn the user's words into a run.
 
     Raises
@@ -58,6 +61,10 @@ def understood(wish: Wish) -> Request[LifeWriter] | Request[SynapseWriter]:
             from neurosim.cli.life_request import life_request
 
             return life_request(wish, experiment)
+        case NetworkExperiment():
+            from neurosim.cli.network_request import network_request
+
+            return network_request(wish, experiment)
         case SynapseExperiment():
             from neurosim.cli.synapse_request import synapse_request
 

@@ -10,12 +10,21 @@ from neurosim.artificial.rate_rules import RateRule
 from neurosim.cli import rules as registry
 from neurosim.cli.progress import Progress
 from neurosim.cli.request import Request
-from neurosim.cli.wish import Wish, changed_part, changes_of, command, names_of, refuse, seeds_of
+from neurosim.cli.wish import (
+    Wish,
+    changed_part,
+    changes_of,
+    command,
+    names_of,
+    refuse,
+    refuse_items,
+    seeds_of,
+)
 from neurosim.errors import InputError
 from neurosim.experiments.subjects import ArtificialWeight, SpikingSynapse
 from neurosim.experiments.synapse import SynapseExperiment
 from neurosim.experiments.synapse_run import SynapseOutcome, counterparts, run_subjects
-from neurosim.parameters import changed, listed
+from neurosim.parameters import changed
 from neurosim.plasticity import PlasticityRule
 from neurosim.store import Card, SynapseManifest, SynapseWriter, card, machine, versions
 
@@ -87,18 +96,7 @@ def synapse_request(wish: Wish, experiment: SynapseExperiment) -> SynapseRequest
         With what was wrong, what is allowed, and the nearest name.
     """
     refuse(wish, {"--agents": wish.agents}, "it is about plasticity rules; name them with --rule")
-    own = ", ".join(name for name, _ in listed(experiment)) or "none"
-    refuse(
-        wish,
-        {
-            "--items": wish.items,
-            "--items-count": wish.items_count,
-            "--night": wish.night,
-            "--scale": wish.scale,
-        },
-        f"nothing is learned by heart in it; its own numbers are changed with --set (they are: "
-        f"{own})",
-    )
+    refuse_items(wish, experiment)
     seeds = seeds_of(wish)
     usual = experiment.usual[: QUICK if wish.quick else None]
     names = names_of(wish.rule, usual, registry.names(), "rule")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from neurosim.citations import citations
@@ -11,6 +11,7 @@ from neurosim.cli import agents as models
 from neurosim.cli import catalogue, rules
 from neurosim.errors import unknown
 from neurosim.experiments.findings import DataSet
+from neurosim.experiments.network import Network, NetworkExperiment
 from neurosim.experiments.synapse import SynapseExperiment
 from neurosim.experiments.synapse_run import counterparts
 from neurosim.items import SOURCES
@@ -55,11 +56,15 @@ class Thing:
 
     def text(self) -> str:
         """Return all of it, as people read it."""
-        rows = tuple((n, _number(p), p.source, p.note) for n, p in listed(self.tree))
+        rows = _numbers(self.tree)
         entries = tuple((f"{c.key}: {c.readable()}",) for c in citations(self.cited()))
         parts = (*self.parts, Part("parameters", rows), Part("sources", entries))
         shown = [f"{part.title}\n{_columns(part.rows)}" for part in parts if part.rows]
         return "\n\n".join([inspect.cleandoc(self.description), *shown])
+
+
+def _numbers(tree: object) -> tuple[Cells, ...]:
+    return tuple((name, _number(p), p.source, p.note) for name, p in listed(tree))
 
 
 def _number(parameter: Parameter) -> str:
@@ -105,12 +110,28 @@ def every_name() -> list[str]:
 def _experiment(name: str) -> Thing:
     experiment = catalogue.experiment_named(name)
     text = f"{experiment.question}\n\n{inspect.getdoc(type(experiment)) or ''}"
-    if not isinstance(experiment, SynapseExperiment):
-        measured = tuple(dict.fromkeys((m.name, m.meaning) for m in experiment.measures()))
-        charts = experiment.charts()
-        drawn = tuple(_drawn(each) for chart in charts for each in chart.published)
-        parts = (Part("measures", measured), Part("published data", tuple(dict.fromkeys(drawn))))
-        return Thing(text, experiment, experiment.cited(), parts)
+    first: tuple[Part, ...]
+    match experiment:
+        case SynapseExperiment():
+            return _synapses(text, experiment)
+        case NetworkExperiment():
+            measured = tuple(experiment.meanings.items())
+            first = (*_networks(experiment.networks()), Part("measures", measured))
+        case _:
+            measured = tuple(dict.fromkeys((m.name, m.meaning) for m in experiment.measures()))
+            first = (Part("measures", measured),)
+    drawn = (_drawn(each) for chart in experiment.charts() for each in chart.published)
+    data = Part("published data", tuple(dict.fromkeys(drawn)))
+    return Thing(text, experiment, experiment.cited(), (*first, data))
+
+
+def _networks(networks: Sequence[Network]) -> tuple[Part, ...]:
+    """Return who takes part, and the numbers of each."""
+    named = Part("networks", tuple((each.name, each.summary) for each in networks))
+    return (named, *(Part(f"of {each.name}", _numbers(each.parameters)) for each in networks))
+
+
+def _synapses(text: str, experiment: SynapseExperiment) -> Thing:
     usual = tuple((name, rules.rule(name).summary) for name in experiment.usual)
     axes = {panel.name for panel in experiment.panels}
     data = tuple(dict.fromkeys(_data(each, axes) for each in experiment.published))

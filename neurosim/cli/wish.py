@@ -151,6 +151,25 @@ def refuse(wish: Wish, given: Mapping[str, object], instead: str) -> None:
             raise InputError(f"{option} does not apply to {wish.experiment}: {instead}")
 
 
+def refuse_items(wish: Wish, experiment: object) -> None:
+    """Refuse the options of lives, where nobody lives.
+
+    Raises
+    ------
+    InputError
+        If one was given, with the numbers that the experiment has instead.
+    """
+    own = ", ".join(name for name, _ in listed(experiment)) or "none"
+    given = {
+        "--items": wish.items,
+        "--items-count": wish.items_count,
+        "--night": wish.night,
+        "--scale": wish.scale,
+    }
+    instead = "nobody lives it; its own numbers are changed with --set"
+    refuse(wish, given, f"{instead} (they are: {own})")
+
+
 def _whole(option: str, text: str, low: int, high: int) -> int:
     try:
         number = int(text)

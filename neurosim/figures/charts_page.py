@@ -43,6 +43,8 @@ class ChartData:
         The seeds.
     exchange
         What a second is worth to the artificial agents, in words.
+    levels
+        What chance and ceiling are, in words.
     """
 
     question: str
@@ -50,6 +52,7 @@ class ChartData:
     results: Sequence[Summary]
     seeds: tuple[int, ...]
     exchange: str
+    levels: str = "Chance and ceiling are measured in the same lives."
 
     @property
     def agents(self) -> list[str]:
@@ -215,8 +218,8 @@ def _sentences(data: ChartData) -> Iterator[str]:
     if count > 1:
         yield f"n = {count} seeds ({shown}): means, error bars: sd over seeds, circles: seeds."
     else:
-        yield f"n = 1 seed ({shown}): a single life, no spread."
-    yield "Chance and ceiling are measured in the same lives."
+        yield f"n = 1 seed ({shown}): no spread."
+    yield data.levels
     fewer = any(len(data.panels(chart)) < len(data.agents) for chart in data.charts)
     if fewer and len(data.conditions) > 1:
         yield "Agents without a panel took no such tests."

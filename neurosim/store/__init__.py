@@ -10,17 +10,19 @@ from neurosim.store.manifest import (
     Failure,
     LifeManifest,
     Manifest,
+    NetworkManifest,
     Number,
     SynapseManifest,
     card,
     machine,
     versions,
 )
+from neurosim.store.network_run import NetworkRun
 from neurosim.store.opening import as_json, compared, open_run, summary_table
 from neurosim.store.synapse_run import SynapseRun
 from neurosim.store.table import Table
 from neurosim.store.writer import RunWriter
-from neurosim.store.writers import LifeWriter, SynapseWriter
+from neurosim.store.writers import LifeWriter, NetworkWriter, SynapseWriter
 
 __all__ = [
     "Card",
@@ -30,6 +32,9 @@ __all__ = [
     "LifeRun",
     "LifeWriter",
     "Manifest",
+    "NetworkManifest",
+    "NetworkRun",
+    "NetworkWriter",
     "Number",
     "RunFolder",
     "RunWriter",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from neurosim.experiments import Chart, DataSet
 from neurosim.measures import Summary
-from neurosim.store.manifest import LifeManifest
+from neurosim.store.manifest import Manifest
 from neurosim.store.table import Section, Table, counted
 
 Key = tuple[str, str, str]
@@ -16,9 +16,7 @@ NARROW = 6
 """Columns of which no more fit beside each other; of more, the spread stands below the mean."""
 
 
-def chart_table(
-    summaries: Iterable[Summary], charts: Sequence[Chart], manifest: LifeManifest
-) -> Table:
+def chart_table(summaries: Iterable[Summary], charts: Sequence[Chart], manifest: Manifest) -> Table:
     """Return what the charts show, a line for every agent, condition and measure.
 
     Curves have a column for every place, those without a name first; ``measures.csv`` has all
@@ -120,9 +118,9 @@ def _range(values: Iterable[float]) -> str:
     return " to ".join(dict.fromkeys(f"{value:.3g}" for value in (several[0], several[-1])))
 
 
-def _note(charts: Sequence[Chart], manifest: LifeManifest) -> str:
+def _note(charts: Sequence[Chart], manifest: Manifest) -> str:
     """Say in a few sentences what the numbers of a run are."""
-    spread = "mean ± sd over seeds" if len(manifest.seeds) > 1 else "one life in each condition"
+    spread = "mean ± sd over seeds" if len(manifest.seeds) > 1 else "a single seed"
     axes = "; ".join(dict.fromkeys(chart.x for chart in charts if chart.x))
     columns = f"Columns: {axes}. " if axes else ""
     more = "All measures are in measures.csv. "

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, cast
 
-from neurosim.errors import InputError, unknown
-from neurosim.experiments import EXPERIMENTS, Experiment, Life, OneNight
+from neurosim.errors import unknown
+from neurosim.experiments import EXPERIMENTS, Chart, Experiment, Life, OneNight
 from neurosim.items import ItemSet
-from neurosim.measures import Row, Summary, summarised
 from neurosim.protocol import Diary
-from neurosim.store import measures
-from neurosim.store.chart_table import chart_table, compared_charts, published_section
+from neurosim.store.chart_table import published_section
+from neurosim.store.charted_run import ChartedRun
 from neurosim.store.diaries import diary_from
 from neurosim.store.folder import RunFolder, titles
 from neurosim.store.itemsets import items_from
@@ -41,26 +40,12 @@ def _name(*words: str) -> str:
 
 
 @dataclass(frozen=True)
-class LifeRun(RunFolder):
+class LifeRun(ChartedRun):
     """A run in which agents lived; see `RunFolder`."""
 
     picture: ClassVar[str] = "Figure of the run: every agent in every condition, over seeds"
 
     manifest: LifeManifest
-
-    def rows(self) -> list[Row]:
-        """Return every number that was measured."""
-        rows = measures.read_rows(self.content(measures.NAME))
-        agents = {agent.name for agent in self.manifest.agents}
-        for row in rows:
-            if row.agent not in agents or row.condition not in self.manifest.conditions:
-                label = f"{row.agent}, {row.condition}"
-                raise InputError(f"{measures.NAME} is damaged: {label} is not in run.json")
-        return rows
-
-    def summaries(self) -> list[Summary]:
-        """Return every measure, over seeds."""
-        return summarised(self.rows())
 
     def diary(self, agent: str, condition: str, seed: int, part: str = "") -> Diary:
         """Return the diary of one life."""
@@ -122,33 +107,26 @@ class LifeRun(RunFolder):
         told = (NightInDetail(diary, seed) for diary in lives)
         return next((each for each in told if each.drawable), None)
 
+    def charts(self) -> tuple[Chart, ...]:
+        """Return what is drawn."""
+        return self.experiment().charts()
+
     def table(self) -> Table:
         """Return what was measured by agent and condition, with chance and ceiling."""
-        experiment = self.experiment()
-        if isinstance(experiment, Life):
+        if isinstance(self.experiment(), Life):
             return life_table(self.summaries(), self.manifest)
-        return chart_table(self.summaries(), experiment.charts(), self.manifest)
+        return super().table()
 
     def beside(self, runs: Sequence[RunFolder]) -> Table:
         """Return what was measured in several runs, side by side."""
-        results = [cast("LifeRun", run).summaries() for run in runs]
-        experiment = self.experiment()
-        if isinstance(experiment, Life):
+        if isinstance(self.experiment(), Life):
+            results = [cast("LifeRun", run).summaries() for run in runs]
             return compared_lives(results, titles(runs))
-        return compared_charts(results, experiment.charts(), titles(runs))
-
-    def results(self) -> dict[str, Any]:
-        """Return every measure over seeds."""
-        return {
-            "experiment": self.manifest.experiment.name,
-            "seeds": list(self.manifest.seeds),
-            "out": str(self.shown_path),
-            "results": [asdict(summary) for summary in self.summaries()],
-        }
+        return super().beside(runs)
 
     def sections(self) -> tuple[Section, ...]:
         """Return the published data, if there are any, and the exchange rates."""
-        return (*published_section(self.experiment().charts()), self._exchange_rates())
+        return (*published_section(self.charts()), self._exchange_rates())
 
     def _exchange_rates(self) -> Section:
         rows = tuple(

@@ -109,6 +109,15 @@ class Manifest(ABC):
         """Return the keys of every source behind the run."""
         return {key for each in self.cards for key in each.cited()}
 
+    def exchange(self) -> str:
+        """Say what a second is worth to the agents that learn in steps; "" if there are none."""
+        rates = {
+            agent.name: [f"{n.value:g}" for n in agent.parameters if n.name.endswith(STEPS)]
+            for agent in self.agents
+        }
+        worth = "; ".join(f"{name} {' and '.join(each)}" for name, each in rates.items() if each)
+        return f"Training steps per second of study and of sleep: {worth}." if worth else ""
+
     def text(self) -> str:
         """Return the manifest as it is written."""
         told = {"format": FORMAT, "kind": self.kind, **asdict(self)}
@@ -140,15 +149,6 @@ class LifeManifest(Manifest):
         """Experiment, items and agents."""
         return (self.experiment, self.items, *self.agents)
 
-    def exchange(self) -> str:
-        """Say what a second is worth to the agents that learn in steps; "" if there are none."""
-        rates = {
-            agent.name: [f"{n.value:g}" for n in agent.parameters if n.name.endswith(STEPS)]
-            for agent in self.agents
-        }
-        worth = "; ".join(f"{name} {' and '.join(each)}" for name, each in rates.items() if each)
-        return f"Training steps per second of study and of sleep: {worth}." if worth else ""
-
 
 @dataclass(frozen=True, kw_only=True)
 class SynapseManifest(Manifest):
@@ -176,6 +176,26 @@ class SynapseManifest(Manifest):
     def spiking(self) -> tuple[str, ...]:
         """Names of the agents that are spiking synapses."""
         return tuple(a.name for a in self.agents if a.name not in self.artificial)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NetworkManifest(Manifest):
+    """What is known about a run of networks that do not live.
+
+    Attributes
+    ----------
+    conditions
+        Names of the conditions, the treatment first.
+    """
+
+    kind: ClassVar[str] = "network"
+
+    conditions: tuple[str, ...]
+
+    @property
+    def cards(self) -> tuple[Card, ...]:
+        """Experiment and networks."""
+        return (self.experiment, *self.agents)
 
 
 def versions() -> dict[str, str]:

@@ -10,7 +10,8 @@ from neurosim.errors import InputError
 from neurosim.store.failed_run import FailedLifeRun
 from neurosim.store.folder import RunFolder
 from neurosim.store.life_run import LifeRun
-from neurosim.store.manifest import LifeManifest, Manifest, SynapseManifest
+from neurosim.store.manifest import LifeManifest, Manifest, NetworkManifest, SynapseManifest
+from neurosim.store.network_run import NetworkRun
 from neurosim.store.reading import read_manifest
 from neurosim.store.synapse_run import SynapseRun
 from neurosim.store.table import Table
@@ -38,6 +39,8 @@ def run_of(path: Path, manifest: Manifest) -> RunFolder:
             return FailedLifeRun(path, manifest)
         case LifeManifest():
             return LifeRun(path, manifest)
+        case NetworkManifest():
+            return NetworkRun(path, manifest)
         case SynapseManifest():
             return SynapseRun(path, manifest)
     raise TypeError(f"no kind of run has a {type(manifest).__name__}")

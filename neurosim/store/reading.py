@@ -18,6 +18,7 @@ from neurosim.store.manifest import (
     Failure,
     LifeManifest,
     Manifest,
+    NetworkManifest,
     Number,
     SynapseManifest,
 )
@@ -63,14 +64,22 @@ def _manifest(told: Any) -> Manifest:
 
 
 def _life(told: Mapping[str, Any]) -> LifeManifest:
-    common = _common(told)
+    common, conditions = _common(told), _conditions(told)
+    failure = _failure(told.get("failure"))
+    items = _card(told["items"])
+    return LifeManifest(conditions=conditions, items=items, failure=failure, **common)
+
+
+def _network(told: Mapping[str, Any]) -> NetworkManifest:
+    return NetworkManifest(conditions=_conditions(told), **_common(told))
+
+
+def _conditions(told: Mapping[str, Any]) -> tuple[str, ...]:
     conditions = tuple(_list(told["conditions"]))
     _check_names(conditions)
     if not conditions:
         raise ValueError("there are no conditions")
-    failure = _failure(told.get("failure"))
-    items = _card(told["items"])
-    return LifeManifest(conditions=conditions, items=items, failure=failure, **common)
+    return conditions
 
 
 def _failure(told: Any) -> Failure | None:
@@ -95,6 +104,7 @@ def _synapse(told: Mapping[str, Any]) -> SynapseManifest:
 
 KINDS: Mapping[str, Callable[[Mapping[str, Any]], Manifest]] = {
     LifeManifest.kind: _life,
+    NetworkManifest.kind: _network,
     SynapseManifest.kind: _synapse,
 }
 """What makes a manifest of what ``run.json`` tells, by the kind of run."""

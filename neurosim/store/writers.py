@@ -1,4 +1,4 @@
-"""Writing runs of lives and runs on synapses."""
+"""Writing runs of lives, of networks and on synapses."""
 
 from __future__ import annotations
 
@@ -92,6 +92,25 @@ def _items(seed: int, plans: Sequence[Plan]) -> Iterator[tuple[str, ItemSet]]:
         return
     for plan in plans:
         yield items_name(seed, plan.condition, plan.part), plan.items
+
+
+@final
+class NetworkWriter(RunWriter):
+    """Writes down what was found out about networks; see `RunWriter`."""
+
+    def __init__(self, out: Path) -> None:
+        super().__init__(out)
+        self._rows: list[Row] = []
+
+    def add(self, seed: int, rows: Iterable[Row]) -> None:
+        """Write down everything that was found out with one seed."""
+        self._rows += rows
+        self.finish(seed, {})
+
+    def tables(self) -> Mapping[str, bytes]:
+        """Return ``measures.csv``."""
+        seeds = set(self.seeds)
+        return {measures.NAME: measures.written(row for row in self._rows if row.seed in seeds)}
 
 
 @final

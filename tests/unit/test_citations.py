@@ -6,6 +6,7 @@ import pytest
 from neurosim.artificial.rate_rules import RATE_RULES
 from neurosim.citations import CHOSEN, bibliography, citations, parsed, uncited
 from neurosim.experiments import EXPERIMENTS, SYNAPSE_EXPERIMENTS
+from neurosim.experiments.networks import NETWORK_EXPERIMENTS
 from neurosim.items import SOURCES
 from neurosim.parameters import listed
 from neurosim.plasticity import RULES
@@ -15,9 +16,10 @@ def keys_of(tree):
     return {parameter.source for _, parameter in listed(tree)}
 
 
-@pytest.mark.parametrize(
-    "experiment", [*EXPERIMENTS, *SYNAPSE_EXPERIMENTS], ids=lambda each: each.name
-)
+ALL = [*EXPERIMENTS, *SYNAPSE_EXPERIMENTS, *NETWORK_EXPERIMENTS]
+
+
+@pytest.mark.parametrize("experiment", ALL, ids=lambda each: each.name)
 def test_experiments_cite_what_is_in_the_bibliography(experiment):
     assert uncited({*experiment.sources, *keys_of(experiment)}) == []
 

@@ -24,6 +24,7 @@ from neurosim.experiments import (
     rows_of,
     run_lives,
 )
+from neurosim.experiments.networks import NETWORK_EXPERIMENTS
 from neurosim.items import SOURCES, Digits
 from neurosim.measures import recall_measures, summarised
 from neurosim.parameters import listed
@@ -49,8 +50,8 @@ def seconds_of(experiment):
 
 
 def test_the_list_has_every_experiment_that_has_a_file():
-    synapses = {each.name for each in SYNAPSE_EXPERIMENTS}
-    files = set(catalogue.experiments()) - synapses
+    others = {each.name for each in (*SYNAPSE_EXPERIMENTS, *NETWORK_EXPERIMENTS)}
+    files = set(catalogue.experiments()) - others
     assert files == {each.name for each in EXPERIMENTS}
     assert len(EXPERIMENTS) == len(files)
 

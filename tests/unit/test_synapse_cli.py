@@ -16,6 +16,7 @@ from neurosim.cli import catalogue
 from neurosim.cli import rules as registry
 from neurosim.errors import SimulationError
 from neurosim.experiments import EXPERIMENTS, SYNAPSE_EXPERIMENTS
+from neurosim.experiments.networks import NETWORK_EXPERIMENTS
 from neurosim.experiments.subjects import SpikingSynapse
 from neurosim.plasticity.catalogue import RULES, rule_named
 from neurosim.plasticity.pair import PairSTDP
@@ -224,7 +225,7 @@ def test_every_experiment_and_rule_can_be_shown_and_cited(call):
 def test_experiments_are_found_where_they_are():
     found = {name: catalogue.experiment_named(name) for name in catalogue.experiments()}
     assert {name for name, each in found.items() if each.name != name} == set()
-    named = [each.name for each in (*EXPERIMENTS, *SYNAPSE_EXPERIMENTS)]
+    named = [each.name for each in (*EXPERIMENTS, *SYNAPSE_EXPERIMENTS, *NETWORK_EXPERIMENTS)]
     assert sorted(found) == sorted([*named, "tiny"])
     assert {type(each) for each in SYNAPSE_EXPERIMENTS} < {type(each) for each in found.values()}
     for name, each in found.items():

@@ -1,0 +1,60 @@
+"""A run whose results are drawn as charts: rows of one table, over seeds."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, cast
+
+from neurosim.errors import InputError
+from neurosim.experiments import Chart
+from neurosim.measures import Row, Summary, summarised
+from neurosim.store import measures
+from neurosim.store.chart_table import chart_table, compared_charts
+from neurosim.store.folder import RunFolder, titles
+from neurosim.store.manifest import LifeManifest, NetworkManifest
+from neurosim.store.table import Table
+
+
+@dataclass(frozen=True)
+class ChartedRun(RunFolder):
+    """A run whose results are drawn as charts; see `RunFolder`."""
+
+    manifest: LifeManifest | NetworkManifest
+
+    @abstractmethod
+    def charts(self) -> tuple[Chart, ...]:
+        """Return what is drawn."""
+
+    def rows(self) -> list[Row]:
+        """Return every number that was measured."""
+        rows = measures.read_rows(self.content(measures.NAME))
+        agents = {agent.name for agent in self.manifest.agents}
+        for row in rows:
+            if row.agent not in agents or row.condition not in self.manifest.conditions:
+                label = f"{row.agent}, {row.condition}"
+                raise InputError(f"{measures.NAME} is damaged: {label} is not in run.json")
+        return rows
+
+    def summaries(self) -> list[Summary]:
+        """Return every measure, over seeds."""
+        return summarised(self.rows())
+
+    def table(self) -> Table:
+        """Return what was measured by agent and condition, with chance and ceiling."""
+        return chart_table(self.summaries(), self.charts(), self.manifest)
+
+    def beside(self, runs: Sequence[RunFolder]) -> Table:
+        """Return what was measured in several runs, side by side."""
+        results = [cast("ChartedRun", run).summaries() for run in runs]
+        return compared_charts(results, self.charts(), titles(runs))
+
+    def results(self) -> dict[str, Any]:
+        """Return every measure over seeds."""
+        return {
+            "experiment": self.manifest.experiment.name,
+            "seeds": list(self.manifest.seeds),
+            "out": str(self.shown_path),
+            "results": [asdict(summary) for summary in self.summaries()],
+        }
