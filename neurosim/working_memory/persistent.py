@@ -20,8 +20,8 @@ Cells leak, fire and are reset:
 
 What differs from the paper: NMDA receptors open at once and not within 2 ms, by as much as they
 would have (1 - exp(-alpha tau_rise)); cells have a synapse onto themselves; the magnesium block is
-computed every millisecond; forward Euler with a step of 0.2 ms, and not second-order Runge-Kutta
-with 0.02 ms. All of these are small beside the 100 ms and the 800 synapses of a cell.
+computed every millisecond; spikes from outside come on a grid of 0.5 ms; forward Euler with a step of
+0.25 ms, and not second-order Runge-Kutta with 0.02 ms. All of these are small beside the 100 ms and the 800 synapses of a cell.
 """
 
 from __future__ import annotations

@@ -26,6 +26,9 @@ LATENCY = 0.5e-3
 JUMP = 1 - float(np.exp(-1.0))
 """Share of closed NMDA receptors that a spike opens: alpha 0.5/ms over a rise of 2 ms."""
 
+ARRIVALS = 0.5e-3
+"""Spikes from outside, 1.2 of which are expected in it, come on a grid of so many seconds."""
+
 POPULATIONS = """
 dampa/dt = -ampa/tau_ampa : 1
 dnmda/dt = -nmda/tau_nmda : 1
@@ -51,11 +54,11 @@ expected : 1
 none : 1
 """
 
-ADD_UP = """
+ADD_UP = f"""
 in_ampa = g_ampa*(w_own*ampa + w_rest*(all_ampa - ampa))
 in_nmda = nmda_factor*g_nmda*(w_own*nmda + w_rest*(all_nmda - nmda))
 in_gaba = gaba_factor*g_gaba*all_gaba
-expected = input_rate*dt/second
+expected = input_rate*{ARRIVALS}
 none = exp(-expected)
 """
 
@@ -82,19 +85,22 @@ expected : 1 (linked)
 none : 1 (linked)
 """
 
+MOST = 8
+"""More than these come once in 10 million times at twice the usual rate."""
+
 UNBLOCK = "unblocked = 1/(1 + exp(-0.062*v/mV)/3.57)"
 """The magnesium block (Jahr & Stevens 1990), at 1 mM."""
 
-ARRIVE = """
-u = rand()
-one = none*expected
-two = one*expected/2
-three = two*expected/3
-four = three*expected/4
-s_ext += int(u > none) + int(u > none + one) + int(u > none + one + two)
-s_ext += int(u > none + one + two + three) + int(u > none + one + two + three + four)
-"""
-"""A Poisson number of spikes from outside, up to 5 a step, of which half a spike is expected."""
+def _arriving(most: int) -> str:
+    """Return how a Poisson number of spikes, up to `most`, arrives from outside.
+
+    It is the number of cumulative probabilities that a random number is above: `none` of no spike,
+    and so on for `expected` spikes.
+    """
+    lines = ["u = rand()", "p0 = none", "c0 = none"]
+    for n in range(1, most + 1):
+        lines += [f"p{n} = p{n - 1}*expected/{n}", f"c{n} = c{n - 1} + p{n}"]
+    return "\n".join([*lines, "s_ext += " + " + ".join(f"int(u > c{n})" for n in range(most))])
 
 
 class PersistentBuilder(Builder):
@@ -106,7 +112,7 @@ class PersistentBuilder(Builder):
         The network; only the numbers of its cells are built in, all else is given at run time.
     """
 
-    dt = 2e-4
+    dt = 2.5e-4
 
     def __init__(self, network: PersistentActivity) -> None:
         self.populations = network.populations
@@ -157,7 +163,7 @@ class PersistentBuilder(Builder):
             clock=feeds.slots,
             when="start",
         )
-        group.run_regularly(ADD_UP, when="before_groups")
+        group.run_regularly(ADD_UP, when="after_groups")
         return group
 
 
@@ -177,7 +183,7 @@ def _cells(name: str, cell: ConductanceCell, populations: Any, where: NDArray[np
     )
     for each in ("in_ampa", "in_nmda", "in_gaba", "expected", "none"):
         setattr(group, each, b2.linked_var(populations, each, index=where))
-    group.run_regularly(ARRIVE, when="before_groups")
+    group.run_regularly(_arriving(MOST), dt=ARRIVALS * b2.second, when="before_groups")
     group.run_regularly(UNBLOCK, dt=1 * b2.ms, when="start")
     return group
 

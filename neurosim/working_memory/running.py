@@ -9,20 +9,25 @@ import numpy as np
 
 from neurosim.engine import Request, Simulator, Trial, simulator
 from neurosim.protocol import Progress, Vector, ignore
+from neurosim.working_memory import persistent_network, silent_network
 from neurosim.working_memory.persistent import PersistentActivity
-from neurosim.working_memory.persistent_network import PersistentBuilder, start_values
+from neurosim.working_memory.persistent_network import PersistentBuilder
 from neurosim.working_memory.pools import COPIES, Populations
+from neurosim.working_memory.silent import ActivitySilent
+from neurosim.working_memory.silent_network import SilentBuilder
 from neurosim.working_memory.trials import BIN, Course, MemoryTrial, drive_table
 
 if TYPE_CHECKING:
     from neurosim.engine import Result
+
+SpikingMemory = PersistentActivity | ActivitySilent
 
 _simulators: dict[tuple[object, ...], Simulator] = {}
 """Simulators of this process by the structure of what they simulate."""
 
 
 def simulate(
-    network: PersistentActivity,
+    network: SpikingMemory,
     trials: Sequence[MemoryTrial],
     seed: int,
     progress: Progress = ignore,
@@ -42,8 +47,7 @@ def simulate(
         table = drive_table(batch, populations, network.drive, COPIES)
         noise = int(random.integers(2**31))
         seconds = max(trial.seconds for trial in batch)
-        values = start_values(network, random)
-        request = Request((Trial(seconds, table, noise),), values)
+        request = Request((Trial(seconds, table, noise),), _start_values(network, random))
         found = _simulator(network).run(request, ignore)
         rates.append(_rates(found, populations, seconds)[: len(batch)])
         progress(min(1.0, (first + COPIES) / len(trials)))
@@ -62,9 +66,19 @@ def _rates(found: Result, populations: Populations, seconds: float) -> Vector:
     return np.swapaxes(per_copy / populations.sizes[:, None] / BIN, 1, 2)
 
 
-def _simulator(network: PersistentActivity) -> Simulator:
-    numbers = tuple(float(each) for each in network.populations.sizes)
-    key = (type(network), numbers)
+def _start_values(
+    network: SpikingMemory, random: np.random.Generator
+) -> Mapping[str, float | Vector]:
+    if isinstance(network, PersistentActivity):
+        return persistent_network.start_values(network, random)
+    return silent_network.start_values(network, random)
+
+
+def _simulator(network: SpikingMemory) -> Simulator:
+    """Return what simulates a network; numbers other than those of cells are brought at run time."""
+    key = (type(network), *network.populations.sizes.tolist())
     if key not in _simulators:
-        _simulators[key] = simulator(PersistentBuilder(network))
+        persistent = isinstance(network, PersistentActivity)
+        builder = PersistentBuilder(network) if persistent else SilentBuilder(network)
+        _simulators[key] = simulator(builder)
     return _simulators[key]
