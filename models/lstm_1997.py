@@ -23,7 +23,7 @@ from typing import final
 import numpy as np
 
 from neurosim.adapters import RateAdapter
-from neurosim.artificial import LstmWeights, Moment, ReplayBuffer, initial_lstm, rehearsed
+from neurosim.artificial import Moment, RecurrentWeights, ReplayBuffer, initial_lstm, rehearsed
 from neurosim.parameters import cited
 from neurosim.protocol import (
     Code,
@@ -176,7 +176,9 @@ class Lstm1997(StepwiseAgent):
 
     def restore(self, state: State) -> None:
         """Return to a snapshot."""
-        self.network.weights = LstmWeights(*(state[n].copy() for n in LstmWeights._fields))
+        self.network.weights = RecurrentWeights(
+            *(state[n].copy() for n in RecurrentWeights._fields)
+        )
         self.buffer.refill(state["buffer"])
         self.random = restored_generator(state["random"])
 

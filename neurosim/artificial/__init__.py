@@ -1,19 +1,67 @@
 """Artificial networks, written out in NumPy: every equation can be read."""
 
+from neurosim.artificial.attractor import AttractorMemory
+from neurosim.artificial.attractor_states import Kind, kinds, mixture, mixture_overlap
+from neurosim.artificial.continuous_hopfield import ContinuousHopfieldNetwork, attention
+from neurosim.artificial.dense_hopfield import (
+    DenseHopfieldNetwork,
+    Exponential,
+    Interaction,
+    Polynomial,
+)
 from neurosim.artificial.hopfield import HopfieldNetwork
-from neurosim.artificial.lstm import Lstm, LstmWeights, Moment, initial_lstm
+from neurosim.artificial.lstm import Lstm, Moment, initial_lstm
 from neurosim.artificial.mlp import MlpWeights, MultilayerPerceptron, initial_mlp
+from neurosim.artificial.recurrent import RecurrentWeights
 from neurosim.artificial.replay import ReplayBuffer, rehearsed
+from neurosim.artificial.sign_hopfield import Settled, SignHopfieldNetwork
+from neurosim.artificial.sign_patterns import (
+    Signs,
+    correlated_patterns,
+    overlaps,
+    own_overlaps,
+    random_patterns,
+)
+from neurosim.artificial.storage_rules import (
+    STORAGE_RULES,
+    HebbRule,
+    PseudoInverseRule,
+    StorageRule,
+    StorkeyRule,
+)
 
 __all__ = [
+    "STORAGE_RULES",
+    "AttractorMemory",
+    "ContinuousHopfieldNetwork",
+    "DenseHopfieldNetwork",
+    "Exponential",
+    "HebbRule",
     "HopfieldNetwork",
+    "Interaction",
+    "Kind",
     "Lstm",
-    "LstmWeights",
     "MlpWeights",
     "Moment",
     "MultilayerPerceptron",
+    "Polynomial",
+    "PseudoInverseRule",
+    "RecurrentWeights",
     "ReplayBuffer",
+    "Settled",
+    "SignHopfieldNetwork",
+    "Signs",
+    "StorageRule",
+    "StorkeyRule",
+    "attention",
+    "correlated_patterns",
     "initial_lstm",
     "initial_mlp",
+    "kinds",
+    "mixture",
+    "mixture_overlap",
+    "overlaps",
+    "own_overlaps",
+    "random_patterns",
     "rehearsed",
 ]

@@ -11,26 +11,8 @@ from typing import NamedTuple, final
 import numpy as np
 
 from neurosim.artificial.mlp import cross_entropy, log_odds, logistic
+from neurosim.artificial.recurrent import RecurrentWeights
 from neurosim.protocol import Vector
-
-
-class LstmWeights(NamedTuple):
-    """The weights of one layer of memory cells, or a loss's slope along each of them.
-
-    The first axis of what leads into the cells is four blocks of `cells` rows: input gate,
-    forget gate, output gate, candidate.
-    """
-
-    input_to_cells: Vector
-    """Shape (4 cells, inputs)."""
-    cells_to_cells: Vector
-    """Shape (4 cells, cells)."""
-    cell_bias: Vector
-    """Shape (4 cells,)."""
-    cells_to_output: Vector
-    """Shape (outputs, cells)."""
-    output_bias: Vector
-    """Shape (outputs,)."""
 
 
 class Moment(NamedTuple):
@@ -67,7 +49,7 @@ class Lstm:
         Where it starts.
     """
 
-    def __init__(self, weights: LstmWeights) -> None:
+    def __init__(self, weights: RecurrentWeights) -> None:
         self.weights = weights
 
     def silence(self, sequences: int) -> Moment:
@@ -79,11 +61,7 @@ class Lstm:
         """Return the cells one frame later; the frame has the shape (sequences, inputs)."""
         w = self.weights
         drive = frame @ w.input_to_cells.T + before.activity @ w.cells_to_cells.T + w.cell_bias
-        to_input, to_forget, to_output, to_candidate = np.split(drive, 4, axis=1)
-        i, f, o = logistic(to_input), logistic(to_forget), logistic(to_output)
-        g = np.tanh(to_candidate)
-        memory = f * before.memory + i * g
-        return Moment(i, f, o, g, memory, o * np.tanh(memory))
+        return opened(drive, before.memory)
 
     def output(self, moment: Moment) -> Vector:
         """Return what the cells say comes next, shape (sequences, outputs)."""
@@ -95,10 +73,10 @@ class Lstm:
         drives = np.array([self._drive(moment) for moment in moments])
         return cross_entropy(drives, targets) / len(frames[0])
 
-    def gradient(self, frames: Vector, targets: Vector) -> LstmWeights:
+    def gradient(self, frames: Vector, targets: Vector) -> RecurrentWeights:
         """Return the slope of the loss along every weight, through all time steps."""
         moments = self._forward(frames)
-        slopes = LstmWeights(*(np.zeros_like(weight) for weight in self.weights))
+        slopes = RecurrentWeights(*(np.zeros_like(weight) for weight in self.weights))
         back_activity = np.zeros_like(moments[0].activity)
         back_memory = np.zeros_like(moments[0].memory)
         for time in reversed(range(len(frames))):
@@ -107,7 +85,7 @@ class Lstm:
             slopes.cells_to_output[...] += at_output.T @ now.activity
             slopes.output_bias[...] += at_output.sum(axis=0)
             back_activity = back_activity + at_output @ self.weights.cells_to_output
-            at_cells, back_memory = _through_cells(now, before, back_activity, back_memory)
+            at_cells, back_memory = through_cells(now, before, back_activity, back_memory)
             slopes.input_to_cells[...] += at_cells.T @ frames[time]
             slopes.cells_to_cells[...] += at_cells.T @ before.activity
             slopes.cell_bias[...] += at_cells.sum(axis=0)
@@ -130,7 +108,17 @@ class Lstm:
         return moment.activity @ self.weights.cells_to_output.T + self.weights.output_bias
 
 
-def _through_cells(
+def opened(drive: Vector, memory: Vector) -> Moment:
+    """Return the cells when this drives their gates, shape (sequences, 4 cells)."""
+    cells = memory.shape[1]
+    gates = logistic(drive[:, : 3 * cells])
+    i, f, o = gates[:, :cells], gates[:, cells : 2 * cells], gates[:, 2 * cells :]
+    g = np.tanh(drive[:, 3 * cells :])
+    memory = f * memory + i * g
+    return Moment(i, f, o, g, memory, o * np.tanh(memory))
+
+
+def through_cells(
     now: Moment, before: Moment, back_activity: Vector, back_memory: Vector
 ) -> tuple[Vector, Vector]:
     """Carry errors back through one time step of the cells.
@@ -163,7 +151,7 @@ def initial_lstm(width: int, cells: int, coding_level: float, random: np.random.
     bias = np.zeros((4, cells))
     bias[1] = 1.0
     return Lstm(
-        LstmWeights(
+        RecurrentWeights(
             input_to_cells=random.normal(0, width**-0.5, (4 * cells, width)),
             cells_to_cells=random.normal(0, cells**-0.5, (4 * cells, cells)),
             cell_bias=bias.ravel(),

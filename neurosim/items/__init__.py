@@ -4,6 +4,7 @@ from neurosim.items.digits import Digits
 from neurosim.items.episodes import Episodes
 from neurosim.items.random_codes import RandomCodes
 from neurosim.items.related import in_context, overlapping, partner, twin_name
+from neurosim.items.sequences import Copy, DelayedMatch, NBack, SequenceTask, Trials
 from neurosim.items.source import ItemSet, ItemSource
 from neurosim.items.tracks import Tracks, track_of
 
@@ -12,12 +13,17 @@ SOURCES: tuple[ItemSource, ...] = (Digits(), RandomCodes(), Episodes(), Tracks()
 
 __all__ = [
     "SOURCES",
+    "Copy",
+    "DelayedMatch",
     "Digits",
     "Episodes",
     "ItemSet",
     "ItemSource",
+    "NBack",
     "RandomCodes",
+    "SequenceTask",
     "Tracks",
+    "Trials",
     "in_context",
     "overlapping",
     "partner",

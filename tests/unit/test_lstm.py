@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from neurosim.artificial import Lstm, LstmWeights, initial_lstm
+from neurosim.artificial import Lstm, RecurrentWeights, initial_lstm
 from neurosim.protocol import Vector
 
 
@@ -27,7 +27,7 @@ def slope_by_differences(network: Lstm, name: str, frames: Vector, targets: Vect
     return slope
 
 
-@pytest.mark.parametrize("name", LstmWeights._fields)
+@pytest.mark.parametrize("name", RecurrentWeights._fields)
 def test_back_propagation_through_time_agrees_with_finite_differences(name):
     network, frames, targets = small()
     expected = slope_by_differences(network, name, frames, targets)
@@ -37,7 +37,7 @@ def test_back_propagation_through_time_agrees_with_finite_differences(name):
 
 
 def test_one_step_of_a_single_cell_by_hand():
-    weights = LstmWeights(
+    weights = RecurrentWeights(
         input_to_cells=np.array([[1.0], [2.0], [3.0], [0.5]]),
         cells_to_cells=np.array([[0.1], [0.2], [0.3], [0.4]]),
         cell_bias=np.array([0.0, 1.0, 0.0, 0.0]),
