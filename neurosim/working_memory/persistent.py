@@ -116,8 +116,10 @@ class PersistentActivity:
     tau_gaba: float = cited(10.0, "ms", "brunel2001", "GABA, decay", 1, 100)
     background: float = cited(2400.0, "Hz", "brunel2001", "800 synapses at 3 Hz", 0, 10000)
     cue: float = cited(120.0, "Hz", "chosen", "more from outside: the item is kept always", 0, 2400)
-    nmda_gain: float = cited(0.1, "1", "chosen", "within the paper's range; see there", -1, 2)
-    gaba_gain: float = cited(0.1, "1", "chosen", "as much: recurrence stays balanced", -1, 2)
+    nmda_gain: float = cited(0.2, "1", "chosen", "high dopamine: 35 Hz in the delay", -1, 2)
+    gaba_gain: float = cited(0.4, "1", "chosen", "so that an equal distractor stays out", -1, 2)
+    reading: float = cited(0.25, "s", "chosen", "activity is read for so long", 0.05, 10)
+    threshold: float = cited(10.0, "Hz", "chosen", "above: the item is held; 3 Hz at rest", 0, 500)
 
     @property
     def w_minus(self) -> float:

@@ -18,7 +18,7 @@ from neurosim.errors import InputError
 from neurosim.parameters import cited
 from neurosim.protocol import Vector
 
-COPIES = 10
+COPIES = 5
 """Networks in one simulation: the trials that are run side by side."""
 
 

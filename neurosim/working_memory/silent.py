@@ -76,10 +76,12 @@ class ActivitySilent:
     J_IE: float = cited(0.135, "mV", "mongillo2008", "excitatory to inhibitory", 0, 10)
     J_II: float = cited(0.20, "mV", "mongillo2008", "inhibitory to inhibitory", 0, 10)
     fewer: float = cited(2.0, "1", "mongillo2008", "1600 and 400 synapses on a cell, here half", 0, 100)
-    mu_excitatory: float = cited(23.1, "mV", "mongillo2008", "background", 0, 100)
-    mu_inhibitory: float = cited(21.0, "mV", "mongillo2008", "background", 0, 100)
+    mu_excitatory: float = cited(21.5, "mV", "chosen", "silent unless asked; 23.1 in the paper", 0, 100)
+    mu_inhibitory: float = cited(20.0, "mV", "chosen", "as much less; 21.0 in the paper", 0, 100)
+    reading: float = cited(0.25, "s", "mongillo2008", "it is asked for so long", 0.05, 10)
+    threshold: float = cited(2.0, "Hz", "chosen", "half a spike of each cell while asked", 0, 500)
     cue: float = cited(0.15, "1", "mongillo2008", "more background for the cells shown", 0, 2)
-    asking: float = cited(0.05, "1", "mongillo2008", "more background to ask", 0, 2)
+    asking: float = cited(0.08, "1", "chosen", "more background to ask; 0.05 in the paper", 0, 2)
 
     @property
     def J_0(self) -> float:  # noqa: N802 (as in the paper)
