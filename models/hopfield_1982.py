@@ -20,16 +20,21 @@ from typing import final
 import numpy as np
 
 from neurosim.adapters import RateAdapter
-from neurosim.artificial import HopfieldNetwork
+from neurosim.artificial import HopfieldNetwork, damage, work
 from neurosim.parameters import cited
 from neurosim.protocol import (
+    MEMORY,
+    Agent,
     Recall,
     Recording,
     Senses,
+    Signal,
     Sleep,
     State,
     StepwiseAgent,
     Study,
+    Vector,
+    Work,
     generator_state,
     restored_generator,
 )
@@ -68,43 +73,75 @@ class Parameters:
 
 
 DEFAULT = Parameters()
+OFFERS, REGIONS = frozenset({Signal.ANSWER, Signal.ENERGY}), (MEMORY,)
 
 
 @final
 class Hopfield1982(StepwiseAgent):
     """A Hopfield network that lives."""
 
+    regions = REGIONS
+    offers = OFFERS
+
     def __init__(self, seed: int, senses: Senses, parameters: Parameters) -> None:
         super().__init__("hopfield_1982", senses)
         self.parameters = parameters
         self.random = np.random.default_rng(seed)
         self.network = HopfieldNetwork(senses.total, parameters.coding_level, parameters.threshold)
+        self.kept = np.ones_like(self.network.couplings)
 
     def _study(self, event: Study) -> Recording:
         adapter = self.parameters.adapter
         seen = adapter.perceive_code(event.item.code, self.senses, event.seconds, self.random)
+        taken = Work()
         if event.learning:
             for _ in range(max(1, round(self.parameters.study_steps_per_second * event.seconds))):
                 self.network.store(adapter.binarised(seen))
-        return Recording(event, self.senses.split(seen))
+                self.network.couplings *= self.kept
+                taken += Work(macs=work.hopfield_step(self.senses.total))
+        return Recording(event, self.senses.split(seen), work=taken)
 
     def _recall(self, event: Recall) -> Recording:
         adapter = self.parameters.adapter
         seen = adapter.perceive_code(event.cue, self.senses, event.seconds, self.random)
+        before = self.network.sweeps
         answer = self.network.settle(adapter.binarised(seen), self.random)
-        return Recording(event, self.senses.split(answer.astype(float)))
+        sweeps = self.network.sweeps - before
+        taken = Work(macs=sweeps * work.hopfield_step(self.senses.total))
+        return Recording(event, self.senses.split(answer.astype(float)), work=taken)
 
     def _sleep(self, event: Sleep) -> Recording:
         return Recording(event)
 
+    def _lesion(self, region: str, fraction: float) -> Agent:
+        damaged = self._copy()
+        return damaged._left_with(damage.units_left(self.kept, fraction, damaged.random))
+
+    def _cut(self, region: str, fraction: float) -> Agent:
+        damaged = self._copy()
+        return damaged._left_with(damage.couplings_left(self.kept, fraction, damaged.random))
+
+    def _copy(self) -> Hopfield1982:
+        other = type(self)(0, self.senses, self.parameters)
+        other.restore(self.snapshot())
+        return other
+
+    def _left_with(self, kept: Vector) -> Hopfield1982:
+        """Lose all couplings but those that are kept, for good."""
+        self.kept = kept
+        self.network.couplings *= kept
+        return self
+
     def snapshot(self) -> State:
-        """Return the couplings and the position in the random stream."""
+        """Return the couplings and which are left, and the position in the random stream."""
         couplings = self.network.couplings.copy()
-        return {"couplings": couplings, "random": generator_state(self.random)}
+        random = generator_state(self.random)
+        return {"couplings": couplings, "kept": self.kept.copy(), "random": random}
 
     def restore(self, state: State) -> None:
         """Return to a snapshot."""
         self.network.couplings[...] = state["couplings"]
+        self.kept = state["kept"].copy()
         self.random = restored_generator(state["random"])
 
 

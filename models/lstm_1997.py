@@ -23,18 +23,30 @@ from typing import final
 import numpy as np
 
 from neurosim.adapters import RateAdapter
-from neurosim.artificial import Moment, RecurrentWeights, ReplayBuffer, initial_lstm, rehearsed
+from neurosim.artificial import (
+    Moment,
+    RecurrentWeights,
+    ReplayBuffer,
+    damage,
+    initial_lstm,
+    rehearsed,
+    work,
+)
 from neurosim.parameters import cited
 from neurosim.protocol import (
+    MEMORY,
+    Agent,
     Code,
     Recall,
     Recording,
     Senses,
+    Signal,
     Sleep,
     State,
     StepwiseAgent,
     Study,
     Vector,
+    Work,
     generator_state,
     restored_generator,
 )
@@ -84,11 +96,15 @@ class Parameters:
 
 
 DEFAULT = Parameters()
+OFFERS, REGIONS = frozenset({Signal.ANSWER, Signal.ENERGY}), (MEMORY,)
 
 
 @final
 class Lstm1997(StepwiseAgent):
     """A long short-term memory that lives."""
+
+    regions = REGIONS
+    offers = OFFERS
 
     def __init__(self, seed: int, senses: Senses, parameters: Parameters) -> None:
         super().__init__("lstm_1997", senses)
@@ -100,28 +116,35 @@ class Lstm1997(StepwiseAgent):
             self.width, int(parameters.cells), parameters.coding_level, self.random
         )
         self.buffer = ReplayBuffer(int(parameters.buffer), senses.total)
+        self.kept = damage.whole(self.network.weights)
+        self.is_damaged = False
 
     def _study(self, event: Study) -> Recording:
         seen = self.parameters.adapter.perceive_code(
             event.item.code, self.senses, event.seconds, self.random
         )
+        taken = Work()
         if event.learning:
             self.buffer.keep(seen)
             for _ in range(round(self.parameters.study_steps_per_second * event.seconds)):
-                self._learn(seen, seen)
-        return Recording(event, self.senses.split(seen))
+                taken += self._learn(seen, seen)
+        return Recording(event, self.senses.split(seen), work=taken)
 
     def _sleep(self, event: Sleep) -> Recording:
         rate = self.parameters.sleep_steps_per_second if event.learning else 0.0
         steps = round(rate * event.seconds)
+        taken = Work()
         for seen, wanted in rehearsed(self.buffer, steps, event.replay, self.random):
-            self._learn(seen, wanted)
-        return Recording(event)
+            taken += self._learn(seen, wanted)
+        return Recording(event, work=taken)
 
-    def _learn(self, seen: Vector, wanted: Vector) -> None:
+    def _learn(self, seen: Vector, wanted: Vector) -> Work:
         """Take one step towards predicting the next wanted frame, each sense as the beginning."""
         inputs, targets = self._rotations(seen)[:-1], self._rotations(wanted)[1:]
         self.network.learn(inputs, targets, self.parameters.learning_rate)
+        if self.is_damaged:
+            self.network.weights = damage.masked(self.network.weights, self.kept)
+        return Work(macs=work.lstm_step(self.network.weights, *inputs.shape[:2]))
 
     def _rotations(self, seen: Vector) -> Vector:
         """Return an item as sequences of frames, one with each sense as the beginning."""
@@ -136,14 +159,17 @@ class Lstm1997(StepwiseAgent):
         answer = self.senses.split(seen)
         frames = self._frames_of(seen)
         moment = self.network.silence(sequences=1)
+        taken = Work()
         for sense in self._order(event.cue):
+            taken += Work(macs=self.frames * work.lstm_frame(self.network.weights, 1))
             if sense in event.cue:
                 for frame in frames[sense]:
                     moment = self.network.after(frame[np.newaxis], moment)
             else:
                 generated, moment = self._generate(moment)
+                taken += Work(macs=self.frames * work.lstm_output(self.network.weights, 1))
                 answer[sense] = generated[: len(answer[sense])]
-        return Recording(event, answer)
+        return Recording(event, answer, work=taken)
 
     def _order(self, cue: Code) -> list[str]:
         """Return the senses as they were learned to follow each other, the cued ones first."""
@@ -168,17 +194,38 @@ class Lstm1997(StepwiseAgent):
             for sense, part in parts.items()
         }
 
+    def _lesion(self, region: str, fraction: float) -> Agent:
+        damaged = self._copy()
+        return damaged._left_with(damage.lstm_without_cells(self.kept, fraction, damaged.random))
+
+    def _cut(self, region: str, fraction: float) -> Agent:
+        damaged = self._copy()
+        return damaged._left_with(damage.without_synapses(self.kept, fraction, damaged.random))
+
+    def _copy(self) -> Lstm1997:
+        other = type(self)(0, self.senses, self.parameters)
+        other.restore(self.snapshot())
+        return other
+
+    def _left_with(self, kept: RecurrentWeights) -> Lstm1997:
+        """Lose all weights but those that are kept, for good."""
+        self.kept, self.is_damaged = kept, True
+        self.network.weights = damage.masked(self.network.weights, kept)
+        return self
+
     def snapshot(self) -> State:
-        """Return the weights, what is kept for replay and the position in the random stream."""
+        """Return the weights and which are left, what is replayed, and the random stream."""
         weights = {name: w.copy() for name, w in self.network.weights._asdict().items()}
+        kept = {f"kept_{name}": each.copy() for name, each in self.kept._asdict().items()}
         random = generator_state(self.random)
-        return {**weights, "buffer": self.buffer.contents(), "random": random}
+        return {**weights, **kept, "buffer": self.buffer.contents(), "random": random}
 
     def restore(self, state: State) -> None:
         """Return to a snapshot."""
-        self.network.weights = RecurrentWeights(
-            *(state[n].copy() for n in RecurrentWeights._fields)
-        )
+        names = RecurrentWeights._fields
+        self.network.weights = RecurrentWeights(*(state[name].copy() for name in names))
+        self.kept = RecurrentWeights(*(state[f"kept_{name}"].copy() for name in names))
+        self.is_damaged = not all(each.all() for each in self.kept)
         self.buffer.refill(state["buffer"])
         self.random = restored_generator(state["random"])
 

@@ -28,17 +28,21 @@ from typing import final
 import numpy as np
 
 from neurosim.adapters import RateAdapter
-from neurosim.artificial import MlpWeights, ReplayBuffer, initial_mlp, rehearsed
+from neurosim.artificial import MlpWeights, ReplayBuffer, damage, initial_mlp, rehearsed, work
 from neurosim.parameters import cited
 from neurosim.protocol import (
+    MEMORY,
+    Agent,
     Recall,
     Recording,
     Senses,
+    Signal,
     Sleep,
     State,
     StepwiseAgent,
     Study,
     Vector,
+    Work,
     generator_state,
     restored_generator,
 )
@@ -85,11 +89,15 @@ class Parameters:
 
 
 DEFAULT = Parameters()
+OFFERS, REGIONS = frozenset({Signal.ANSWER, Signal.ENERGY}), (MEMORY,)
 
 
 @final
 class MlpBackprop(StepwiseAgent):
     """A multilayer perceptron that lives."""
+
+    regions = REGIONS
+    offers = OFFERS
 
     def __init__(self, seed: int, senses: Senses, parameters: Parameters) -> None:
         super().__init__("mlp_backprop", senses)
@@ -99,6 +107,8 @@ class MlpBackprop(StepwiseAgent):
             senses.total, int(parameters.hidden), parameters.coding_level, self.random
         )
         self.buffer = ReplayBuffer(int(parameters.buffer), senses.total)
+        self.kept = damage.whole(self.network.weights)
+        self.is_damaged = False
         self.one_sense = np.repeat(
             np.eye(len(senses.sizes), dtype=bool), [size for _, size in senses.sizes], axis=1
         )
@@ -107,40 +117,68 @@ class MlpBackprop(StepwiseAgent):
         seen = self.parameters.adapter.perceive_code(
             event.item.code, self.senses, event.seconds, self.random
         )
+        taken = Work()
         if event.learning:
             self.buffer.keep(seen)
             for _ in range(round(self.parameters.study_steps_per_second * event.seconds)):
-                self._learn(seen, seen)
-        return Recording(event, self.senses.split(seen))
+                taken += self._learn(seen, seen)
+        return Recording(event, self.senses.split(seen), work=taken)
 
     def _sleep(self, event: Sleep) -> Recording:
         rate = self.parameters.sleep_steps_per_second if event.learning else 0.0
         steps = round(rate * event.seconds)
+        taken = Work()
         for seen, wanted in rehearsed(self.buffer, steps, event.replay, self.random):
-            self._learn(seen, wanted)
-        return Recording(event)
+            taken += self._learn(seen, wanted)
+        return Recording(event, work=taken)
 
-    def _learn(self, seen: Vector, wanted: Vector) -> None:
+    def _learn(self, seen: Vector, wanted: Vector) -> Work:
         """Take one step towards giving all that is wanted when cued through any one sense."""
         cues = np.where(self.one_sense, seen, 0.0)
         targets = np.broadcast_to(wanted, cues.shape)
         self.network.learn(cues, targets, self.parameters.learning_rate)
+        if self.is_damaged:
+            self.network.weights = damage.masked(self.network.weights, self.kept)
+        return Work(macs=work.mlp_step(self.network.weights, len(cues)))
 
     def _recall(self, event: Recall) -> Recording:
         seen = self.parameters.adapter.perceive_code(
             event.cue, self.senses, event.seconds, self.random
         )
-        return Recording(event, self.senses.split(self.network.answer(seen[np.newaxis])[0]))
+        answer = self.senses.split(self.network.answer(seen[np.newaxis])[0])
+        return Recording(event, answer, work=Work(macs=work.mlp_answer(self.network.weights, 1)))
+
+    def _lesion(self, region: str, fraction: float) -> Agent:
+        damaged = self._copy()
+        return damaged._left_with(damage.mlp_without_units(self.kept, fraction, damaged.random))
+
+    def _cut(self, region: str, fraction: float) -> Agent:
+        damaged = self._copy()
+        return damaged._left_with(damage.without_synapses(self.kept, fraction, damaged.random))
+
+    def _copy(self) -> MlpBackprop:
+        other = type(self)(0, self.senses, self.parameters)
+        other.restore(self.snapshot())
+        return other
+
+    def _left_with(self, kept: MlpWeights) -> MlpBackprop:
+        """Lose all weights but those that are kept, for good."""
+        self.kept, self.is_damaged = kept, True
+        self.network.weights = damage.masked(self.network.weights, kept)
+        return self
 
     def snapshot(self) -> State:
-        """Return the weights, what is kept for replay and the position in the random stream."""
+        """Return the weights and which are left, what is replayed, and the random stream."""
         weights = {name: w.copy() for name, w in self.network.weights._asdict().items()}
+        kept = {f"kept_{name}": each.copy() for name, each in self.kept._asdict().items()}
         random = generator_state(self.random)
-        return {**weights, "buffer": self.buffer.contents(), "random": random}
+        return {**weights, **kept, "buffer": self.buffer.contents(), "random": random}
 
     def restore(self, state: State) -> None:
         """Return to a snapshot."""
         self.network.weights = MlpWeights(*(state[n].copy() for n in MlpWeights._fields))
+        self.kept = MlpWeights(*(state[f"kept_{n}"].copy() for n in MlpWeights._fields))
+        self.is_damaged = not all(each.all() for each in self.kept)
         self.buffer.refill(state["buffer"])
         self.random = restored_generator(state["random"])
 

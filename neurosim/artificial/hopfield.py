@@ -40,12 +40,18 @@ class HopfieldNetwork:
         Share of the units that are active in a pattern.
     threshold
         What a unit's input must exceed, where 1 is the pull of a whole stored pattern.
+
+    Attributes
+    ----------
+    sweeps
+        How often each unit has been updated so far.
     """
 
     def __init__(self, units: int, coding_level: float, threshold: float) -> None:
         self.coding_level = float(coding_level)
         self.threshold = float(threshold)
         self.couplings: Vector = np.zeros((units, units))
+        self.sweeps = 0
 
     def store(self, pattern: Bits) -> None:
         """Add a pattern to the couplings in one Hebbian step."""
@@ -64,6 +70,7 @@ class HopfieldNetwork:
 
     def swept(self, state: Bits, random: np.random.Generator) -> Bits:
         """Return the state after each unit was updated once, one at a time, in random order."""
+        self.sweeps += 1
         new = np.array(state, bool)
         for unit in random.permutation(len(new)):
             new[unit] = self.updated(new, unit)

@@ -50,12 +50,9 @@ class CircuitBuilder(Builder):
         pathways = all_pathways(self.circuit)
         synapses = {p.name: _synapses(p, texts, groups, feeds) for p in pathways}
         rewired = _connect(pathways, parts, synapses, connections or {})
-        regions = self.circuit.regions
-        heard = (region.interneurons for region in regions if region.inhibition.recorded)
-        recorded = (self.circuit.input_layer.name, *(region.name for region in regions), *heard)
         kept = [(p.name, "w") for p in pathways if p.rule is not None or p.downscaling is not None]
         kept += lasting(self.circuit, texts.traces)
-        return Assembly(groups, synapses, recorded, tuple(kept), rewired=rewired)
+        return Assembly(groups, synapses, tuple(parts), tuple(kept), rewired=rewired)
 
 
 def _group(part: Population, texts: Learning, circuit: Circuit, feeds: Feeds) -> Any:

@@ -14,20 +14,23 @@ from numpy.typing import NDArray
 
 from neurosim.brain.assemble import CircuitBuilder
 from neurosim.brain.circuit import Circuit
+from neurosim.brain.examined import synapses_of
 from neurosim.brain.glances import Glances
-from neurosim.brain.initial import fixed_values, gain_values, naive
+from neurosim.brain.initial import Values, fixed_values, gain_values, grown, naive
 from neurosim.brain.lasting import checked_state, pointed_to
+from neurosim.brain.losses import learners, lost_regions, no_learning, nothing_cut, without
 from neurosim.brain.mode import Mode, carriers, mode_of, shuffled, simulated
 from neurosim.brain.nights import tells_weights, together, with_weights
-from neurosim.brain.parts import all_pathways, populations
+from neurosim.brain.parts import populations
 from neurosim.brain.states import State as BrainState
 from neurosim.brain.tagging import kept_tags, no_tags, sleep_thresholds
 from neurosim.brain.trials import check_cues, check_walk, cut, runs, trial_of
 from neurosim.brain.watch import limits, run_away, silent
-from neurosim.brain.wiring import Pairs
+from neurosim.brain.work import FanOuts, fan_outs, told, work_of
 from neurosim.engine import Request, Result, Simulator, Trial, simulator
 from neurosim.errors import InputError
 from neurosim.protocol import (
+    MEMORY,
     Agent,
     Experience,
     Progress,
@@ -40,6 +43,7 @@ from neurosim.protocol import (
     Spikes,
     State,
     Study,
+    Synapses,
     Vector,
     Walk,
     after,
@@ -86,7 +90,7 @@ class Brain(Agent):
         no region answers: it perceives and sleeps, and cannot be asked.
     """
 
-    offers = frozenset({Signal.ANSWER, Signal.SPIKES, Signal.RATES})
+    offers = frozenset({Signal.ANSWER, Signal.SPIKES, Signal.RATES, Signal.SYNAPSES, Signal.ENERGY})
 
     def __init__(
         self,
@@ -106,35 +110,22 @@ class Brain(Agent):
         self.circuit: Final = circuit
         self.read_out: Final = read_out
         self.regions = (
+            *((MEMORY,) if learners(circuit) else ()),
             *(structure.name for structure in circuit.structures),
             *(region.name for region in circuit.regions),
         )
         self.random = np.random.default_rng(seed)
-        self.weights: dict[str, Vector] = {}
-        self.lasting: dict[str, Vector] = {}
-        self.connections: dict[str, Pairs] = {}
         parts = populations(circuit, senses)
+        self.told = told(circuit)
         self.alive = {part.name: np.ones(part.size, bool) for part in parts}
         self.tags = no_tags(circuit, {part.name: part.size for part in parts})
         circuit.check_wiring({part.name: part.cells for part in parts})
         self.carriers = carriers(circuit)
-        self._grow()
-
-    def _grow(self) -> None:
-        """Draw the wiring and the naive weights."""
-        cells = {part.name: part.cells for part in populations(self.circuit, self.senses)}
-        for pathway in all_pathways(self.circuit):
-            before, after = cells[pathway.source], cells[pathway.target]
-            pairs = pathway.wiring.draw(self.random, before, after)
-            if pairs is not None:
-                self.connections[pathway.name] = pairs
-            count = pathway.wiring.count(before, after)
-            weights = pathway.weights.draw(self.random, count)
-            if pathway.wiring.graded:
-                weights = weights * pathway.wiring.strengths(before, after)
-            self.weights[pathway.name] = weights
-        sizes = {name: each.size for name, each in cells.items()}
-        self.lasting = naive(self.circuit, sizes, self.weights)
+        self.connections, self.weights = grown(circuit, senses, self.random)
+        self.lasting = naive(circuit, {part.name: part.size for part in parts}, self.weights)
+        self.cut = nothing_cut(circuit, {name: each.size for name, each in self.weights.items()})
+        self.fans = self._fans()
+        self.pathways = tuple(self.weights)
 
     def _live(self, events: Sequence[Experience], progress: Progress) -> Iterator[Recording]:
         lived = 0.0
@@ -155,9 +146,10 @@ class Brain(Agent):
         kept = Glances(self.circuit)
         for glance, look in kept.of(event, mode):
             (record,) = self._run([glance], look, after(lived, progress))
-            kept.add(record.spikes, glance.seconds)
+            kept.add(record)
             lived += glance.seconds
-        return replace(self._recorded(event, kept.spikes, lived), levels=kept.levels)
+        record = self._recorded(event, kept.spikes, lived)
+        return replace(record, levels=kept.levels, work=kept.work)
 
     def _run(
         self, events: Sequence[Experience], mode: Mode, progress: Progress
@@ -172,6 +164,7 @@ class Brain(Agent):
             **mode.values(circuit),
             **self.lasting,
         }
+        values |= {name: 0.0 for name in no_learning(self.cut) if name in values}
         if mode.state is BrainState.NREM:
             wiring = self.weights, self.connections
             values |= sleep_thresholds(circuit, self.senses, self.tags, values, *wiring)
@@ -179,13 +172,14 @@ class Brain(Agent):
         result = _simulator(circuit, self.senses).run(request, progress)
         wrong = run_away(self.circuit, result, trials, mode.state)
         if mode.drug is None:  # a drug may silence a region
-            wrong = wrong or silent(self.circuit, result, trials, mode.state, self.alive)
+            whole = all(each.all() for each in self.alive.values()) and not no_learning(self.cut)
+            wrong = wrong or silent(self.circuit, result, trials, mode.state, whole)
         if wrong is not None:
             past = zip(events[: wrong.trial + 1], trials, strict=False)
-            raise wrong.error(wrong.reason, tuple(self._recordings(past, result)))
+            raise wrong.error(wrong.reason, tuple(self._recordings(past, result, values)))
         before = dict(self.weights)
         self._learn(result, scrambled)
-        records = list(self._recordings(zip(events, trials, strict=True), result))
+        records = list(self._recordings(zip(events, trials, strict=True), result, values))
         records = with_weights(records, self.circuit, before, self.weights)
         self.tags = kept_tags(self.circuit, self.tags, records, mode)
         yield from records
@@ -202,15 +196,13 @@ class Brain(Agent):
     def _check_walk(self, event: Walk) -> None:
         check_walk(event, self.senses)
 
+    def _synapses(self, pathway: str) -> Synapses:
+        return synapses_of(self.circuit, self.senses, pathway, self.weights, self.connections)
+
     def _shuffled(self) -> dict[str, Vector]:
         """Return the weights of the pathways that carry replay, shuffled for one night."""
-        cells = {part.name: part.cells for part in populations(self.circuit, self.senses)}
-        weights, sources = {}, {}
-        for each in self.circuit.pathways:
-            if each.name in self.carriers:
-                ends = cells[each.source], cells[each.target]
-                weights[each.name] = self.weights[each.name]
-                sources[each.name], _ = each.wiring.pairs(self.connections.get(each.name), *ends)
+        weights = {name: self.weights[name] for name in self.carriers}
+        sources = {name: self._synapses(name).source for name in self.carriers}
         return shuffled(weights, sources, self.random)
 
     def _learn(self, result: Result, scrambled: Container[str]) -> None:
@@ -222,16 +214,16 @@ class Brain(Agent):
         self.lasting |= {name: result.values[name] for name in changed}
 
     def _recordings(
-        self, lived: Iterable[tuple[Experience, Trial]], result: Result
+        self, lived: Iterable[tuple[Experience, Trial]], result: Result, values: Values
     ) -> Iterator[Recording]:
         start = 0.0
         for event, trial in lived:
-            yield self._recording(event, result, start, start + trial.seconds)
-            start += trial.seconds
-
-    def _recording(self, event: Experience, result: Result, start: float, stop: float) -> Recording:
-        spikes = {name: cut(train, start, stop) for name, train in result.spikes.items()}
-        return self._recorded(event, spikes, stop - start)
+            stop = start + trial.seconds
+            spikes = {name: cut(train, start, stop) for name, train in result.spikes.items()}
+            taken = work_of(self.circuit, spikes, self.fans, values, self.alive, trial.seconds)
+            heard = {name: spikes[name] for name in self.told}
+            yield replace(self._recorded(event, heard, trial.seconds), work=taken)
+            start = stop
 
     def _recorded(self, event: Experience, spikes: dict[str, Spikes], seconds: float) -> Recording:
         response, answers = None, self.circuit.answers
@@ -241,22 +233,33 @@ class Brain(Agent):
         return Recording(event, response, spikes)
 
     def _lesion(self, region: str, fraction: float) -> Agent:
-        damaged = copy.copy(self)
-        damaged.random = restored_generator(generator_state(self.random))
-        damaged.weights, damaged.lasting = dict(self.weights), dict(self.lasting)
-        damaged.alive, damaged.tags = dict(self.alive), dict(self.tags)
-        parts = {s.name: s.regions for s in self.circuit.structures}.get(region, (region,))
+        damaged, parts = self._copy(), lost_regions(self.circuit, region)
         for part in self.circuit.regions:
-            if part.name in parts:
-                for population in (part.name, part.interneurons):
-                    damaged._kill(population, fraction)
+            for name in (part.name, part.interneurons) if part.name in parts else ():
+                damaged.alive[name] = without(self.alive[name], fraction, damaged.random)
+        damaged.fans = damaged._fans()
         return damaged
 
-    def _kill(self, population: str, fraction: float) -> None:
-        alive = self.alive[population].copy()
-        count = round(fraction * alive.size)
-        alive[self.random.choice(alive.size, count, replace=False)] = False
-        self.alive[population] = alive
+    def _cut(self, region: str, fraction: float) -> Agent:
+        damaged, parts = self._copy(), lost_regions(self.circuit, region)
+        cut = [each.name for each in learners(self.circuit) if each.target in parts]
+        if not cut:
+            return super()._cut(region, fraction)
+        for name in cut:
+            damaged.cut[name] = ~without(~self.cut[name], fraction, damaged.random)
+            damaged.weights[name] = np.where(damaged.cut[name], 0.0, self.weights[name])
+        damaged.fans = damaged._fans()
+        return damaged
+
+    def _copy(self) -> Brain:
+        other = copy.copy(self)
+        other.random = restored_generator(generator_state(self.random))
+        other.weights, other.lasting = dict(self.weights), dict(self.lasting)
+        other.alive, other.tags, other.cut = dict(self.alive), dict(self.tags), dict(self.cut)
+        return other
+
+    def _fans(self) -> FanOuts:
+        return fan_outs(self.circuit, self.senses, self.connections, self.alive, self.cut)
 
     def snapshot(self) -> State:
         """Return all that lasts, wiring, living cells and the position in the random stream."""
@@ -283,6 +286,8 @@ class Brain(Agent):
             name: (checked[f"source/{name}"], checked[f"target/{name}"])
             for name in self.connections
         }
+        self.cut = {name: checked[f"cut/{name}"] for name in self.cut}
+        self.fans = self._fans()
 
     def _lasting(self) -> dict[str, NDArray[Any]]:
         """Return every array that lasts from event to event, by its name in a snapshot."""
@@ -290,6 +295,7 @@ class Brain(Agent):
         arrays |= {f"lasting/{name}": values for name, values in self.lasting.items()}
         arrays |= {f"alive/{name}": alive for name, alive in self.alive.items()}
         arrays |= {f"tags/{name}": tags for name, tags in self.tags.items()}
+        arrays |= {f"cut/{name}": lost for name, lost in self.cut.items()}
         for name, (source, target) in self.connections.items():
             arrays |= {f"source/{name}": source, f"target/{name}": target}
         return arrays

@@ -111,7 +111,7 @@ class Inhibition:
     delay_in, delay_out
         How long spikes take to the interneurons, and from them; None for no time at all.
     recorded
-        Whether their spikes are kept.
+        Whether their spikes are told; they are counted anyway.
 
     Raises
     ------

@@ -10,7 +10,7 @@ import numpy as np
 from neurosim.brain.circuit import Circuit
 from neurosim.brain.mode import Mode, recalling
 from neurosim.brain.states import State
-from neurosim.protocol import Experience, Spikes, Study, Vector
+from neurosim.protocol import Experience, Recording, Spikes, Study, Vector, Work
 
 
 class Glances:
@@ -26,6 +26,7 @@ class Glances:
 
     def __init__(self, circuit: Circuit) -> None:
         self.circuit = circuit
+        self.work = Work()
         self._trains: list[Mapping[str, Spikes]] = []
         self._seconds: list[float] = []
         self._told: list[tuple[float, float]] = []
@@ -54,10 +55,11 @@ class Glances:
             level = gate.followed(level, mismatch, glance.seconds, levels)
             look = replace(mode, level=level)
 
-    def add(self, spikes: Mapping[str, Spikes], seconds: float) -> None:
-        """Keep what was recorded in a glance that lasted so many seconds."""
-        self._trains.append(spikes)
-        self._seconds.append(seconds)
+    def add(self, record: Recording) -> None:
+        """Keep what was recorded in a glance."""
+        self._trains.append(record.spikes)
+        self._seconds.append(record.event.seconds)
+        self.work += record.work
 
     @property
     def spikes(self) -> dict[str, Spikes]:

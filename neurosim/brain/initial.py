@@ -175,6 +175,25 @@ def _incoming(
     return incoming.astype(np.float64)
 
 
+def grown(
+    circuit: Circuit, senses: Senses, random: np.random.Generator
+) -> tuple[dict[str, Pairs], dict[str, Vector]]:
+    """Draw the wiring, for pathways that chance has a part in, and the naive weights of all."""
+    cells = {part.name: part.cells for part in populations(circuit, senses)}
+    connections: dict[str, Pairs] = {}
+    weights: dict[str, Vector] = {}
+    for pathway in all_pathways(circuit):
+        before, after = cells[pathway.source], cells[pathway.target]
+        pairs = pathway.wiring.draw(random, before, after)
+        if pairs is not None:
+            connections[pathway.name] = pairs
+        drawn = pathway.weights.draw(random, pathway.wiring.count(before, after))
+        if pathway.wiring.graded:
+            drawn = drawn * pathway.wiring.strengths(before, after)
+        weights[pathway.name] = drawn
+    return connections, weights
+
+
 def naive(
     circuit: Circuit, sizes: Mapping[str, int], weights: Mapping[str, Vector]
 ) -> dict[str, Vector]:

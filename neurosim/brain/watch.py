@@ -81,14 +81,18 @@ def silent(
     result: Result,
     trials: Sequence[Trial],
     state: State,
-    alive: Mapping[str, Bits],
+    whole: bool,
 ) -> Trouble | None:
     """Return a region that fired no spike in a whole run of studies.
 
     Silence in recall or sleep is an answer, and a lesion may silence what lies behind it.
+
+    Parameters
+    ----------
+    whole
+        Whether the brain has lost nothing.
     """
     seconds = sum(trial.seconds for trial in trials)
-    whole = all(cells.all() for cells in alive.values())
     if state is not State.ENCODE or seconds < SHORTEST or not whole:
         return None
     for region in circuit.regions:

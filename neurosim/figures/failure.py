@@ -24,6 +24,7 @@ from neurosim.figures.style import (
     page,
     style,
 )
+from neurosim.figures.timeline import taking_time
 from neurosim.protocol import Diary, Recording, Vector
 
 LAST = 3.0
@@ -77,7 +78,7 @@ def last_seconds(diary: Diary) -> LastSeconds:
     parts: dict[str, list[LastSpikes]] = {}
     events: list[tuple[float, Recording]] = []
     began = 0.0
-    for record in reversed(diary.recordings):
+    for record in reversed(taking_time(diary)):
         began -= float(record.event.seconds) if events else _latest(record)
         events.append((began, record))
         for name, spikes in record.spikes.items():

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from neurosim.protocol import Diary, Recording, Rest, Sleep, Study, Vector, Walk
+from neurosim.protocol import Diary, Examine, Recording, Rest, Sleep, Study, Vector, Walk
 
 REPLAYING = "CA3"
 """The population whose busiest seconds are the excerpt of the night."""
@@ -51,7 +51,7 @@ def laid_out(diary: Diary) -> list[list[Piece]]:
     """Cut the last day into day, night and morning, and lay them out beside each other."""
     parts: list[list[Piece]] = []
     at, was_night = 0.0, False
-    for record in last_day(diary.recordings):
+    for record in last_day(taking_time(diary)):
         night = is_night(record)
         if not parts or night != was_night:
             at += GAP if parts else 0.0
@@ -60,6 +60,11 @@ def laid_out(diary: Diary) -> list[list[Piece]]:
         parts[-1].append(Piece(record, start, stop, at))
         at, was_night = at + stop - start, night
     return parts
+
+
+def taking_time(diary: Diary) -> list[Recording]:
+    """Return what was recorded of events that take time."""
+    return [record for record in diary.recordings if not isinstance(record.event, Examine)]
 
 
 def last_day(recordings: Sequence[Recording]) -> Sequence[Recording]:

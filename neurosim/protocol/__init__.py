@@ -12,14 +12,15 @@ from neurosim.protocol.agent import (
     restored_generator,
 )
 from neurosim.protocol.breaking import BrokenOffError, RanAwayError
+from neurosim.protocol.cues import CUE_GRID, Cue
 from neurosim.protocol.drugs import Drug, Substance
 from neurosim.protocol.events import (
-    CUE_GRID,
-    Cue,
     Event,
+    Examine,
     Experience,
     Lesion,
     Recall,
+    Recorded,
     Replay,
     Rest,
     Sleep,
@@ -29,12 +30,14 @@ from neurosim.protocol.events import (
     Walk,
 )
 from neurosim.protocol.live import live, lived_seconds
-from neurosim.protocol.recording import Diary, Recording, Spikes
+from neurosim.protocol.loss import MEMORY, Loss
+from neurosim.protocol.recording import Diary, Recording, Spikes, Synapses, Work
 from neurosim.protocol.senses import Bits, Code, InputRates, Item, Senses, Vector
 from neurosim.protocol.track import Track
 
 __all__ = [
     "CUE_GRID",
+    "MEMORY",
     "Agent",
     "Bits",
     "BrokenOffError",
@@ -43,13 +46,16 @@ __all__ = [
     "Diary",
     "Drug",
     "Event",
+    "Examine",
     "Experience",
     "InputRates",
     "Item",
     "Lesion",
+    "Loss",
     "Progress",
     "RanAwayError",
     "Recall",
+    "Recorded",
     "Recording",
     "Replay",
     "Rest",
@@ -62,10 +68,12 @@ __all__ = [
     "StepwiseAgent",
     "Study",
     "Substance",
+    "Synapses",
     "Timetable",
     "Track",
     "Vector",
     "Walk",
+    "Work",
     "after",
     "generator_state",
     "ignore",

@@ -6,14 +6,26 @@ import enum
 import json
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any, final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from neurosim.errors import InputError, unknown
-from neurosim.protocol.events import Experience, Recall, Replay, Rest, Sleep, Study, Walk
-from neurosim.protocol.recording import Recording
+from neurosim.protocol.events import (
+    Examine,
+    Experience,
+    Recall,
+    Recorded,
+    Replay,
+    Rest,
+    Sleep,
+    Study,
+    Walk,
+)
+from neurosim.protocol.loss import Loss
+from neurosim.protocol.recording import Recording, Synapses
 from neurosim.protocol.senses import Code, Item, Senses
 
 State = Mapping[str, NDArray[Any]]
@@ -34,12 +46,13 @@ def after(lived: float, progress: Progress) -> Progress:
 
 
 class Signal(enum.Enum):
-    """What an agent can record."""
+    """What an agent can record. Weights are told by the night; synapses can be examined."""
 
     ANSWER = "answer"
     SPIKES = "spikes"
     RATES = "rates"
     WEIGHTS = "weights"
+    SYNAPSES = "synapses"
     ENERGY = "energy"
 
 
@@ -52,9 +65,19 @@ class Agent(ABC):
         The agent's name, as in tables and figures.
     senses
         The input units it has.
+
+    Attributes
+    ----------
+    regions
+        What it can lose.
+    pathways
+        Whose synapses can be examined.
+    offers
+        What it records.
     """
 
     regions: tuple[str, ...] = ()
+    pathways: tuple[str, ...] = ()
     offers: frozenset[Signal] = frozenset({Signal.ANSWER})
 
     def __init__(self, name: str, senses: Senses) -> None:
@@ -62,9 +85,7 @@ class Agent(ABC):
         self.senses = senses
 
     @final
-    def live(
-        self, events: Sequence[Experience], progress: Progress = ignore
-    ) -> Iterator[Recording]:
+    def live(self, events: Sequence[Recorded], progress: Progress = ignore) -> Iterator[Recording]:
         """Live through events, one after the other, and yield what each brought home.
 
         Parameters
@@ -89,7 +110,31 @@ class Agent(ABC):
                     self._check_walk(event)
                 case Sleep():
                     self._check_sleep(event)
-        yield from self._live(events, progress)
+                case Examine():
+                    self._check_examine(event)
+        lived = 0.0
+        for looks, group in groupby(events, lambda event: isinstance(event, Examine)):
+            if looks:
+                yield from (self._examined(e) for e in group if isinstance(e, Examine))
+                continue
+            own = [event for event in group if not isinstance(event, Examine)]
+            yield from self._live(own, after(lived, progress))
+            lived += sum(event.seconds for event in own)
+
+    def _check_examine(self, event: Examine) -> None:
+        if not self.pathways:
+            raise InputError(f"{self.name} cannot be examined: it has no pathways")
+        for pathway in event.pathways:
+            if pathway not in self.pathways:
+                raise unknown(f"pathway of {self.name}", pathway, self.pathways)
+
+    def _examined(self, event: Examine) -> Recording:
+        synapses = {pathway: self._synapses(pathway) for pathway in event.pathways}
+        return Recording(event, synapses=synapses)
+
+    def _synapses(self, pathway: str) -> Synapses:
+        """Return the synapses of a pathway, in arrays that no later life changes."""
+        raise NotImplementedError(f"{self.name} has no pathways")
 
     def _check_recall(self, event: Recall) -> None:
         self.senses.vector(event.cue)
@@ -125,19 +170,28 @@ class Agent(ABC):
         return next(iter(self.live([Recall(cue, seconds, target, label)])))
 
     @final
-    def lesion(self, region: str, fraction: float = 1.0) -> Agent:
+    def examine(self, *pathways: str, label: str = "") -> Recording:
+        """Show the synapses of pathways."""
+        return next(iter(self.live([Examine(pathways, label)])))
+
+    @final
+    def lesion(self, region: str, fraction: float = 1.0, loss: Loss = Loss.CELLS) -> Agent:
         """Return a copy of this agent that has lost a share of a region.
+
+        What is lost is drawn from the copy's random stream, so that the agent is not disturbed,
+        and at one moment of its life larger losses include smaller ones.
 
         Raises
         ------
         InputError
-            If the agent has no such region or the share is not within 0 to 1.
+            If the agent has no such region, or no such synapses there, or the share is not within
+            0 to 1.
         """
         if region not in self.regions:
             raise unknown(f"region of {self.name}", region, self.regions)
         if not 0 < fraction <= 1:
             raise InputError(f"a lesion takes a share of 0 to 1, not {fraction}")
-        return self._lesion(region, fraction)
+        return self._lesion(region, fraction) if loss is Loss.CELLS else self._cut(region, fraction)
 
     @abstractmethod
     def _live(self, events: Sequence[Experience], progress: Progress) -> Iterator[Recording]:
@@ -145,7 +199,11 @@ class Agent(ABC):
 
     @abstractmethod
     def _lesion(self, region: str, fraction: float) -> Agent:
-        """Return a damaged copy; region and fraction have been checked."""
+        """Return a copy that has lost cells; region and fraction have been checked."""
+
+    def _cut(self, region: str, fraction: float) -> Agent:
+        """Return a copy that has lost synapses: refused, unless the agent says otherwise."""
+        raise InputError(f"{self.name} has no synapses in {region} to lose")
 
     @abstractmethod
     def snapshot(self) -> State:

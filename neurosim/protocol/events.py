@@ -6,20 +6,15 @@ import enum
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from typing import ClassVar
 
 from neurosim.errors import InputError
+from neurosim.protocol.cues import Cue, check_cues
 from neurosim.protocol.drugs import Drug
+from neurosim.protocol.loss import Loss
 from neurosim.protocol.senses import Code, Item
+from neurosim.protocol.times import check_seconds
 from neurosim.protocol.track import Track
-
-LONGEST = 86400.0
-"""The longest event that is accepted, in seconds: a day."""
-
-
-def _check_seconds(seconds: float) -> None:
-    if not (math.isfinite(seconds) and 0 < seconds <= LONGEST):
-        raise InputError(f"an event lasts more than 0 and at most {LONGEST:g} s, not {seconds}")
 
 
 @dataclass(frozen=True)
@@ -57,7 +52,7 @@ class Study:
     reward: float = 0.0
 
     def __post_init__(self) -> None:
-        _check_seconds(self.seconds)
+        check_seconds(self.seconds)
         if not 0 <= self.reward <= 1:
             raise InputError(f"a reward is 0 to 1, not {self.reward}")
 
@@ -97,8 +92,8 @@ class Walk:
     def __post_init__(self) -> None:
         if not all(0 <= place <= 1 for place in self.places):
             raise InputError("places lie within 0 to 1 of a track")
-        _check_seconds(self.step)
-        _check_seconds(self.seconds)
+        check_seconds(self.step)
+        check_seconds(self.seconds)
 
     @property
     def seconds(self) -> float:
@@ -115,7 +110,7 @@ class Rest:
     drug: Drug | None = None
 
     def __post_init__(self) -> None:
-        _check_seconds(self.seconds)
+        check_seconds(self.seconds)
 
 
 class Replay(enum.Enum):
@@ -136,50 +131,6 @@ class Stage(enum.Enum):
 
     NREM = "nrem"
     REM = "rem"
-
-
-CUE_GRID = 0.1
-"""Cues in a sleep begin and end on multiples of so many seconds."""
-
-
-@dataclass(frozen=True, eq=False)
-class Cue:
-    """What is presented to a sleeper; who cannot perceive in sleep ignores it.
-
-    Parameters
-    ----------
-    code
-        The part of an item that is presented.
-    at
-        When it begins, in seconds from the start of the sleep.
-    seconds
-        How long it lasts.
-    target
-        Name of the item that it is part of. It is bookkeeping: the agent never sees it.
-
-    Raises
-    ------
-    InputError
-        If it begins or ends at no such time.
-    """
-
-    code: Code
-    at: float
-    seconds: float
-    target: str = ""
-
-    def __post_init__(self) -> None:
-        _check_seconds(self.seconds)
-        if not (math.isfinite(self.at) and 0 <= self.at <= LONGEST):
-            raise InputError(f"a cue begins within the sleep, not at {self.at} s")
-        for time in (self.at, self.seconds):
-            if abs(time / CUE_GRID - round(time / CUE_GRID)) > 1e-6:
-                raise InputError(f"times of a cue are multiples of {CUE_GRID:g} s, not {time}")
-
-    @property
-    def end(self) -> float:
-        """When it ends, in seconds from the start of the sleep."""
-        return self.at + self.seconds
 
 
 @dataclass(frozen=True)
@@ -211,8 +162,8 @@ class Sleep:
     cues: tuple[Cue, ...] = ()
 
     def __post_init__(self) -> None:
-        _check_seconds(self.seconds)
-        _check_cues(self.cues, self.seconds)
+        check_seconds(self.seconds)
+        check_cues(self.cues, self.seconds)
         if not isinstance(self.replay, Replay):
             allowed = ", ".join(f"Replay.{each.name}" for each in Replay)
             raise InputError(f"what becomes of replay is one of {allowed}, not {self.replay!r}")
@@ -242,15 +193,7 @@ class Recall:
     drug: Drug | None = None
 
     def __post_init__(self) -> None:
-        _check_seconds(self.seconds)
-
-
-def _check_cues(cues: tuple[Cue, ...], seconds: float) -> None:
-    """Check that cues follow one another, and that the sleep is as long as they take."""
-    if any(later.at < cue.end - 1e-6 for cue, later in pairwise(cues)):
-        raise InputError("cues of a sleep follow one another, and none begins before the last ends")
-    if cues and cues[-1].end > seconds + 1e-6:
-        raise InputError(f"a cue ends at {cues[-1].end:g} s, the sleep at {seconds:g}")
+        check_seconds(self.seconds)
 
 
 Experience = Study | Walk | Rest | Sleep | Recall
@@ -258,20 +201,54 @@ Experience = Study | Walk | Rest | Sleep | Recall
 
 
 @dataclass(frozen=True)
+class Examine:
+    """The synapses of the agent are looked at. It takes no time and changes nothing.
+
+    Agents that lack one of the pathways refuse the life, before it begins.
+
+    Parameters
+    ----------
+    pathways
+        Names of the pathways.
+    """
+
+    pathways: tuple[str, ...]
+    label: str = ""
+    seconds: ClassVar[float] = 0.0
+    drug: ClassVar[Drug | None] = None
+
+
+Recorded = Experience | Examine
+"""An event that brings home a recording."""
+
+
+@dataclass(frozen=True)
 class Lesion:
     """A copy of the agent loses a share of a region and lives through `then`; the agent does not.
 
     Testing a copy leaves the subject unharmed, so that one life can be tested again and again.
+
+    Parameters
+    ----------
+    region
+        What is damaged.
+    then
+        What the copy lives through; a lesion in it damages a copy of the copy.
+    fraction
+        The share that is lost, drawn at random.
+    loss
+        Of what.
     """
 
     region: str
-    then: Sequence[Experience]
+    then: Sequence[Event]
     fraction: float = 1.0
+    loss: Loss = Loss.CELLS
 
     def __post_init__(self) -> None:
         if not (math.isfinite(self.fraction) and 0 < self.fraction <= 1):
             raise InputError(f"a lesion takes a share of 0 to 1, not {self.fraction}")
 
 
-Event = Study | Walk | Rest | Sleep | Recall | Lesion
+Event = Recorded | Lesion
 Timetable = Sequence[Event]

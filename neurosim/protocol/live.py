@@ -9,7 +9,7 @@ from itertools import groupby
 from neurosim.errors import SimulationError
 from neurosim.protocol.agent import Agent, Progress, after, ignore
 from neurosim.protocol.breaking import BrokenOffError
-from neurosim.protocol.events import Event, Experience, Lesion, Timetable
+from neurosim.protocol.events import Event, Lesion, Recorded, Timetable
 from neurosim.protocol.recording import Diary, Recording
 
 
@@ -33,13 +33,11 @@ def live(agent: Agent, timetable: Timetable, progress: Progress = ignore) -> Dia
         If a simulation fails, with what was recorded until then.
     """
     kept: list[Recording] = []
-    clock = simulated = 0.0
+    clock = 0.0
     try:
-        for is_lesion, group in groupby(timetable, lambda event: isinstance(event, Lesion)):
-            for record in _play(agent, list(group), is_lesion, after(simulated, progress)):
-                kept.append(replace(record, began=clock))
-                simulated += record.event.seconds
-                clock += 0.0 if is_lesion else record.event.seconds
+        for record in _play(agent, timetable, progress):
+            kept.append(replace(record, began=clock))
+            clock += 0.0 if record.lesioned else record.event.seconds
     except SimulationError as problem:
         kind = type(problem) if isinstance(problem, BrokenOffError) else BrokenOffError
         raise kind(str(problem), tuple(kept)) from problem
@@ -47,23 +45,30 @@ def live(agent: Agent, timetable: Timetable, progress: Progress = ignore) -> Dia
     return Diary(agent.name, tuple(kept))
 
 
-def _play(
-    agent: Agent, events: Sequence[Event], is_lesion: bool, progress: Progress
-) -> Iterator[Recording]:
-    if not is_lesion:
-        experiences: list[Experience] = [e for e in events if not isinstance(e, Lesion)]
-        yield from _lived(agent, experiences, progress)
-        return
+def _play(agent: Agent, events: Sequence[Event], progress: Progress) -> Iterator[Recording]:
+    """Yield what events brought home: what agents live on end together, lesions one by one."""
     lived = 0.0
-    for event in events:
-        if isinstance(event, Lesion) and event.region in agent.regions:
-            copy = agent.lesion(event.region, event.fraction)
-            for record in _lived(copy, event.then, after(lived, progress)):
-                yield replace(record, lesioned=event.region)
-            lived += lived_seconds(event.then)
+    for is_lesion, group in groupby(events, lambda event: isinstance(event, Lesion)):
+        if not is_lesion:
+            own: list[Recorded] = [e for e in group if not isinstance(e, Lesion)]
+            yield from _lived(agent, own, after(lived, progress))
+            lived += lived_seconds(own)
+            continue
+        for event in group:
+            if isinstance(event, Lesion) and event.region in agent.regions:
+                yield from _damaged(agent, event, after(lived, progress))
+                lived += lived_seconds(event.then)
 
 
-def _lived(agent: Agent, events: Sequence[Experience], progress: Progress) -> Iterator[Recording]:
+def _damaged(agent: Agent, event: Lesion, progress: Progress) -> Iterator[Recording]:
+    """Yield what a damaged copy brought home, with the name of what it had lost."""
+    copy = agent.lesion(event.region, event.fraction, event.loss)
+    for record in _play(copy, event.then, progress):
+        more = f", {record.lesioned}" if record.lesioned else ""
+        yield replace(record, lesioned=event.region + more)
+
+
+def _lived(agent: Agent, events: Sequence[Recorded], progress: Progress) -> Iterator[Recording]:
     """Yield what each event brought home, also that of a life that is then broken off."""
     try:
         yield from agent.live(events, progress)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from neurosim.protocol.events import Experience, Recall, Study
+from neurosim.protocol.events import Recall, Recorded, Study
 from neurosim.protocol.senses import Vector
 
 
@@ -36,6 +36,61 @@ class Spikes:
         return np.bincount(self.cells[inside], minlength=self.size).astype(float)
 
 
+@dataclass(frozen=True)
+class Work:
+    """What an event took, counted: nothing in an agent that does not count.
+
+    Parameters
+    ----------
+    spikes
+        Spikes of all cells, interneurons among them; those of the senses are not the agent's.
+    synaptic_events
+        Spikes that arrive at a synapse, those of the senses among them: each spike counts once for
+        every synapse of its cell that transmits.
+    cell_seconds
+        Seconds that living cells lived, added up over cells: what being there takes.
+    macs
+        Multiply-accumulates of an artificial network, sparse or not.
+    """
+
+    spikes: float = 0.0
+    synaptic_events: float = 0.0
+    cell_seconds: float = 0.0
+    macs: float = 0.0
+
+    def __add__(self, other: Work) -> Work:
+        """Return the work of both."""
+        return Work(*(a + b for a, b in zip(astuple(self), astuple(other), strict=True)))
+
+
+@dataclass(frozen=True, eq=False)
+class Synapses:
+    """All synapses of one pathway at one moment.
+
+    Parameters
+    ----------
+    source, target
+        Index of the cell before and behind each synapse, shape (n,).
+    weights
+        Weight of each in the agent's own unit, shape (n,); of a brain, a conductance in units of
+        the leak conductance.
+    before, behind
+        Number of cells of the populations that the pathway connects.
+    """
+
+    source: NDArray[np.int32]
+    target: NDArray[np.int32]
+    weights: Vector
+    before: int
+    behind: int
+
+    def matrix(self) -> Vector:
+        """Return the weight from each cell (column) onto each other (row), 0 where none is."""
+        found = np.zeros((self.behind, self.before))
+        found[self.target, self.source] = self.weights
+        return found
+
+
 @dataclass(frozen=True, eq=False)
 class Recording:
     """What came home from one event.
@@ -54,18 +109,24 @@ class Recording:
     began
         Seconds into the life at which the event began.
     lesioned
-        Region that had been lost, "" for an intact agent.
+        Region that had been damaged, "" for an intact agent; of several, all, with commas between.
     levels
         What else the agent tells of itself, by name: a row of numbers, in the order in which they
         came ("novelty", "acetylcholine": one for each glance).
+    synapses
+        Synapses by pathway, where they were examined.
+    work
+        What the event took.
     """
 
-    event: Experience
+    event: Recorded
     response: Mapping[str, Vector] | None = None
     spikes: Mapping[str, Spikes] = field(default_factory=dict)
     began: float = 0.0
     lesioned: str = ""
     levels: Mapping[str, Vector] = field(default_factory=dict)
+    synapses: Mapping[str, Synapses] = field(default_factory=dict)
+    work: Work = Work()
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
+from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from neurosim.errors import InputError
-from neurosim.protocol import Diary, Item, Recording, Spikes
+from neurosim.protocol import Diary, Item, Recording, Spikes, Synapses, Work
 from neurosim.store.arrays import TROUBLE, Arrays, DamagedError, packed, unpacked
 from neurosim.store.files import read, write
 from neurosim.store.pieces import (
@@ -21,6 +24,9 @@ from neurosim.store.pieces import (
     put_item,
     put_parts,
 )
+
+MOST_CELLS = 10_000_000
+"""Cells above which nobody has a population."""
 
 
 def save_diary(path: Path, diary: Diary) -> None:
@@ -86,7 +92,14 @@ def _put_recording(
         "levels": put_parts(arrays, f"{name}.level", record.levels),
         "began": record.began,
         "lesioned": record.lesioned,
+        "work": list(map(float, astuple(record.work))),
     }
+    if record.synapses:
+        told["synapses"] = [[n, each.before, each.behind] for n, each in record.synapses.items()]
+    for number, synapses in enumerate(record.synapses.values()):
+        arrays[f"{name}.source.{number}"] = np.asarray(synapses.source, np.int32)
+        arrays[f"{name}.target.{number}"] = np.asarray(synapses.target, np.int32)
+        arrays[f"{name}.weights.{number}"] = np.asarray(synapses.weights, np.float64)
     for number, spikes in enumerate(record.spikes.values()):
         arrays[f"{name}.cells.{number}"] = np.asarray(spikes.cells, np.int32)
         arrays[f"{name}.seconds.{number}"] = np.asarray(spikes.seconds, np.float64)
@@ -105,15 +118,47 @@ def _get_recording(arrays: Arrays, name: str, told: Any, items: list[Item]) -> R
         float(told["began"]),
         str(told["lesioned"]),
         get_parts(arrays, f"{name}.level", told.get("levels", [])),
+        {
+            str(pathway): _synapses(arrays, name, number, int(before), int(behind))
+            for number, (pathway, before, behind) in enumerate(told.get("synapses", []))
+        },
+        _work(told.get("work", [])),
     )
+
+
+def _work(told: Any) -> Work:
+    """Return what an event took; the first diaries do not say."""
+    work = Work(*map(float, told))
+    if not all(math.isfinite(each) and each >= 0 for each in astuple(work)):
+        raise DamagedError("work is counted, and cannot be negative")
+    return work
 
 
 def _spikes(arrays: Arrays, name: str, number: int, size: int) -> Spikes:
     cells, seconds = arrays[f"{name}cells.{number}"], arrays[f"{name}seconds.{number}"]
     if cells.dtype != np.int32 or cells.ndim != 1 or cells.shape != seconds.shape:
         raise DamagedError("spikes and their times do not fit together")
-    if not 0 <= size <= 10_000_000 or np.any((cells < 0) | (cells >= size)):
+    if not _exist(cells, size):
         raise DamagedError("a spike of a cell that does not exist")
     if not np.all(np.isfinite(seconds)):
         raise DamagedError("a spike at no time")
     return Spikes(cells, seconds, size)
+
+
+def _synapses(arrays: Arrays, name: str, number: int, before: int, behind: int) -> Synapses:
+    parts = (f"{name}.{part}.{number}" for part in ("source", "target", "weights"))
+    source, target, weights = (arrays[part] for part in parts)
+    if not source.dtype == target.dtype == np.int32 or weights.dtype != np.float64:
+        raise DamagedError("synapses are of another kind")
+    if source.ndim != 1 or not source.shape == target.shape == weights.shape:
+        raise DamagedError("synapses and their weights do not fit together")
+    if not (_exist(source, before) and _exist(target, behind)):
+        raise DamagedError("a synapse of a cell that does not exist")
+    if not np.all(np.isfinite(weights)):
+        raise DamagedError("a synapse of no weight")
+    return Synapses(source, target, weights, before, behind)
+
+
+def _exist(cells: NDArray[np.int32], size: int) -> bool:
+    """Say whether there may be a population of this size, and all cells are within it."""
+    return 0 <= size <= MOST_CELLS and bool(np.all((cells >= 0) & (cells < size)))

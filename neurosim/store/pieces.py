@@ -10,9 +10,10 @@ import numpy as np
 from neurosim.protocol import (
     Cue,
     Drug,
-    Experience,
+    Examine,
     Item,
     Recall,
+    Recorded,
     Replay,
     Rest,
     Sleep,
@@ -66,7 +67,7 @@ def get_item(arrays: Arrays, name: str, told: Any) -> Item:
 
 
 def put_event(
-    arrays: Arrays, name: str, event: Experience, places: Mapping[int, int]
+    arrays: Arrays, name: str, event: Recorded, places: Mapping[int, int]
 ) -> dict[str, Any]:
     """Put an event among the arrays, and return the rest of it; items go by their place."""
     told: dict[str, Any] = {"kind": type(event).__name__, "label": event.label}
@@ -89,10 +90,12 @@ def put_event(
             ]
         case Walk():
             told |= _put_walk(arrays, name, event)
+        case Examine():
+            told["pathways"] = list(event.pathways)
     return told
 
 
-def get_event(arrays: Arrays, name: str, told: Any, items: list[Item]) -> Experience:
+def get_event(arrays: Arrays, name: str, told: Any, items: list[Item]) -> Recorded:
     """Return the event that `put_event` put among the arrays."""
     seconds, label, drug = float(told["seconds"]), str(told["label"]), _drug(told.get("drug"))
     match told["kind"]:
@@ -115,6 +118,8 @@ def get_event(arrays: Arrays, name: str, told: Any, items: list[Item]) -> Experi
             return Sleep(seconds, _replay(told["replay"]), label, drug, stage, learning, cues)
         case "Rest":
             return Rest(seconds, label, drug)
+        case "Examine":
+            return Examine(tuple(str(each) for each in told["pathways"]), label)
         case "Walk":
             track, places = _get_walk(arrays, name, told)
             return Walk(track, places, float(told["step"]), label, bool(told["learning"]), drug)

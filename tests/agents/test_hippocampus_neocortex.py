@@ -34,12 +34,13 @@ def test_it_keeps_the_promises_of_every_agent():
     check_agent(build, list(ITEMS.items), ITEMS.senses, seconds=0.1)
 
 
-def test_events_lived_together_are_the_same_as_one_by_one():
+def test_events_lived_together_are_the_same_as_one_by_one_with_looks_between():
     events = [Study(item, 0.2) for item in ITEMS.items] + [Recall(CUE, 0.2, "item 1")]
     together = list(brain().live(events))
     alone = brain()
     for record in together:
         assert same_spikes(record, next(iter(alone.live([record.event]))))
+        alone.examine("CA3_recurrent")
 
 
 def test_brains_alive_together_do_not_disturb_each_other():

@@ -16,8 +16,9 @@ from neurosim.figures.raster import kind_of
 from neurosim.measures.cue_measures import advantage, replay_after_cues
 from neurosim.measures.replay_by_night import replays_each
 from neurosim.protocol import Cue, Diary, Recording, Senses, Sleep, Study, live
-from neurosim.protocol.checker import BrokenPromiseError, check_agent
+from neurosim.protocol.checker import check_agent
 from neurosim.protocol.dummies import Amnesiac, Oracle
+from neurosim.protocol.promises import BrokenPromiseError
 from neurosim.store.arrays import packed, unpacked
 from neurosim.store.diaries import diary_from, packed_diary
 from neurosim.store.pieces import get_event

@@ -31,8 +31,9 @@ from neurosim.protocol import (
     lived_seconds,
     restored_generator,
 )
-from neurosim.protocol.checker import BrokenPromiseError, check_agent
+from neurosim.protocol.checker import check_agent
 from neurosim.protocol.dummies import Amnesiac, Dice, Oracle, Parrot
+from neurosim.protocol.promises import BrokenPromiseError
 
 SENSES = Senses((("sight", 30), ("sound", 20)))
 DAY = 86400.0

@@ -25,8 +25,9 @@ from neurosim.protocol import (
     live,
     lived_seconds,
 )
-from neurosim.protocol.checker import BrokenPromiseError, check_agent
+from neurosim.protocol.checker import check_agent
 from neurosim.protocol.dummies import Oracle
+from neurosim.protocol.promises import BrokenPromiseError
 from neurosim.store.arrays import packed, unpacked
 from neurosim.store.diaries import diary_from, packed_diary
 from walker import Walker
