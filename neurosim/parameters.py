@@ -30,6 +30,7 @@ UNITS = {
     "nA": ("amp", 1e-9),
     "nS": ("siemens", 1e-9),
     "pF": ("farad", 1e-12),
+    "J": ("joule", 1.0),
 }
 """Units that equations may use: what Brian2 calls the dimension, and SI base units in each."""
 

@@ -159,8 +159,9 @@ class RecurrentNetwork(Generic[Step]):
         moments = self.course(frames)
         at_output = self._at_output(moments, asked, wanted)
         errors = self._back(moments, asked, at_output)
-        at_drive = _rows(np.array([error.at_drive for error in errors]))
-        at_recurrent = _rows(np.array([error.at_recurrent for error in errors]))
+        at_drive = at_recurrent = _rows(np.array([error.at_drive for error in errors]))
+        if errors[0].at_recurrent is not errors[0].at_drive:
+            at_recurrent = _rows(np.array([error.at_recurrent for error in errors]))
         before = _rows(np.array([moment.activity for moment in moments[:-1]]))
         shown = _rows(self._shown(moments, asked))
         return RecurrentWeights(

@@ -108,8 +108,9 @@ class Pupil(ABC):
                 f"training diverged at a learning rate of {self.learning_rate:g}: slopes are not "
                 "finite (a smaller learning rate or longest slope is needed)"
             )
-        for slope in slopes:
-            slope *= min(1.0, self.longest_slope / length) if length else 1.0
+        if length > self.longest_slope:
+            for slope in slopes:
+                np.multiply(slope, self.longest_slope / length, out=slope)
 
 
 @dataclass(frozen=True)

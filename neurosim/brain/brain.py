@@ -201,9 +201,8 @@ class Brain(Agent):
 
     def _shuffled(self) -> dict[str, Vector]:
         """Return the weights of the pathways that carry replay, shuffled for one night."""
-        weights = {name: self.weights[name] for name in self.carriers}
         sources = {name: self._synapses(name).source for name in self.carriers}
-        return shuffled(weights, sources, self.random)
+        return shuffled({name: self.weights[name] for name in self.carriers}, sources, self.random)
 
     def _learn(self, result: Result, scrambled: Container[str]) -> None:
         """Keep what has changed, but for pathways whose weights were not their own."""

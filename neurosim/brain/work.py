@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from neurosim.brain.circuit import Circuit
+from neurosim.brain.circuit import Circuit, Receptor
 from neurosim.brain.initial import Values
 from neurosim.brain.parts import all_pathways, populations
 from neurosim.brain.wiring import Pairs
@@ -77,14 +77,14 @@ def work_of(
     counts = {
         name: np.bincount(train.cells, minlength=train.size) for name, train in spikes.items()
     }
+    events = {True: 0.0, False: 0.0}
+    for each in all_pathways(circuit):
+        if values[f"{each.name}.transmission"]:
+            inhibits = each.receptor is Receptor.INHIBITORY
+            events[inhibits] += float(counts[each.source] @ fans[each.name])
     return Work(
         spikes=float(sum(each.sum() for name, each in counts.items() if name != senses)),
-        synaptic_events=float(
-            sum(
-                counts[each.source] @ fans[each.name]
-                for each in all_pathways(circuit)
-                if values[f"{each.name}.transmission"]
-            )
-        ),
+        excitations=events[False],
+        inhibitions=events[True],
         cell_seconds=seconds * sum(int(a.sum()) for n, a in alive.items() if n != senses),
     )

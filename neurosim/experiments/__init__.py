@@ -7,10 +7,13 @@ from neurosim.experiments.chart import SHARE, Chart, Scale
 from neurosim.experiments.check import Checked, check_rule
 from neurosim.experiments.consolidation import Consolidation
 from neurosim.experiments.cued_reactivation import CuedReactivation
+from neurosim.experiments.damage import Damage
 from neurosim.experiments.dopamine_stdp import DopamineStdp
 from neurosim.experiments.emotional_memory import EmotionalMemory
+from neurosim.experiments.energy import Energy
 from neurosim.experiments.experiment import Experiment, Plan
 from neurosim.experiments.failure import FailedLifeError
+from neurosim.experiments.few_shot import FewShot
 from neurosim.experiments.findings import (
     Certainty,
     Curve,
@@ -21,6 +24,8 @@ from neurosim.experiments.findings import (
     Verdict,
     verdicts,
 )
+from neurosim.experiments.forgetting_curves import ForgettingCurves
+from neurosim.experiments.gradient_alignment import GradientAlignment
 from neurosim.experiments.interference import Interference
 from neurosim.experiments.late_ltp import LateLtp
 from neurosim.experiments.life import Life
@@ -67,6 +72,8 @@ EXPERIMENTS: tuple[Experiment, ...] = (
     RetrogradeAmnesia(),
     SleepDeprivation(),
     Interference(),
+    ForgettingCurves(),
+    FewShot(),
     Binding(),
     Acetylcholine(),
     Novelty(),
@@ -78,6 +85,9 @@ EXPERIMENTS: tuple[Experiment, ...] = (
     Ripples(),
     CuedReactivation(),
     SleepHomeostasis(),
+    Damage(),
+    Energy(),
+    GradientAlignment(),
 )
 """Every experiment with agents that the command line knows."""
 
@@ -106,14 +116,19 @@ __all__ = [
     "Consolidation",
     "CuedReactivation",
     "Curve",
+    "Damage",
     "DataSet",
     "DopamineStdp",
     "EmotionalMemory",
+    "Energy",
     "Experiment",
     "Factory",
     "FailedLifeError",
+    "FewShot",
     "Finding",
     "Findings",
+    "ForgettingCurves",
+    "GradientAlignment",
     "Interference",
     "LateLtp",
     "Life",

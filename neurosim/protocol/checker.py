@@ -9,6 +9,7 @@ from functools import partial
 import numpy as np
 
 from neurosim.protocol.agent import Agent, Signal
+from neurosim.protocol.checked_damage import loses_memory, work_is_counted
 from neurosim.protocol.cues import Cue
 from neurosim.protocol.drugs import Drug, Substance
 from neurosim.protocol.events import (
@@ -75,6 +76,7 @@ def check_agent(make: Factory, items: list[Item], senses: Senses, seconds: float
     neighbours_do_not_disturb(make, items, senses, seconds)
     snapshot_restores(make, items, cue, senses, seconds)
     lesion_spares_the_subject(make(1, senses), items, cue, seconds)
+    loses_memory(make(1, senses), items[0], seconds)
     refuses_nonsense(make(1, senses))
     shows_its_synapses_or_refuses(make(1, senses), items, seconds)
 
@@ -160,7 +162,9 @@ def lives_every_event(agent: Agent, items: list[Item], cue: Code, seconds: float
         recall = Recall(cue, seconds, items[0].name)
         events += [recall, replace(recall, drug=drugs[0])]
     told: list[float] = []
-    lived = [record.event for record in agent.live(events, told.append)]
+    records = list(agent.live(events, told.append))
+    work_is_counted(agent, records)
+    lived = [record.event for record in records]
     promise(list(map(id, lived)) == list(map(id, events)), "each event brings home one recording")
     promise(told == sorted(told), "progress never goes back")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import astuple
 from typing import Any
 
 import numpy as np
@@ -61,9 +62,10 @@ def same(a: Recording, b: Recording) -> bool:
 
 
 def brought(record: Recording) -> dict[str, NDArray[Any]]:
-    """Return what an event brought home: the response and all spikes."""
+    """Return what an event brought home: the response, all spikes, and what it took."""
     response = record.response or {}
     found: dict[str, NDArray[Any]] = {f"response/{name}": part for name, part in response.items()}
+    found["work"] = np.array(astuple(record.work))
     for name, train in record.spikes.items():
         found |= {f"cells/{name}": train.cells, f"seconds/{name}": train.seconds}
     return found

@@ -44,7 +44,7 @@ class Work:
     ----------
     spikes
         Spikes of all cells, interneurons among them; those of the senses are not the agent's.
-    synaptic_events
+    excitations, inhibitions
         Spikes that arrive at a synapse, those of the senses among them: each spike counts once for
         every synapse of its cell that transmits.
     cell_seconds
@@ -54,9 +54,15 @@ class Work:
     """
 
     spikes: float = 0.0
-    synaptic_events: float = 0.0
+    excitations: float = 0.0
+    inhibitions: float = 0.0
     cell_seconds: float = 0.0
     macs: float = 0.0
+
+    @property
+    def synaptic_events(self) -> float:
+        """Spikes that arrive at a synapse, of either kind."""
+        return self.excitations + self.inhibitions
 
     def __add__(self, other: Work) -> Work:
         """Return the work of both."""

@@ -1,8 +1,17 @@
 """Questions to networks that do not live, one file each."""
 
 from neurosim.experiments.network import NetworkExperiment
+from neurosim.experiments.networks.dense_hopfield import DenseHopfield
+from neurosim.experiments.networks.hopfield_capacity import HopfieldCapacity
+from neurosim.experiments.networks.spurious_states import SpuriousStates
+from neurosim.experiments.networks.storage_rules import StorageRules
 
-NETWORK_EXPERIMENTS: tuple[NetworkExperiment, ...] = ()
+NETWORK_EXPERIMENTS: tuple[NetworkExperiment, ...] = (
+    HopfieldCapacity(),
+    StorageRules(),
+    SpuriousStates(),
+    DenseHopfield(),
+)
 """Every experiment with networks that the command line knows."""
 
 __all__ = ["NETWORK_EXPERIMENTS"]
