@@ -17,7 +17,6 @@ from neurosim.experiments.experiment import Experiment
 from neurosim.items import ItemSet
 from neurosim.measures import Measure
 from neurosim.measures.fall_measures import fall_measures
-from neurosim.measures.falls import Outcome
 from neurosim.parameters import cited
 from neurosim.protocol import Bits, Examine, Item, Recall, Signal, Study, Timetable
 
@@ -92,7 +91,7 @@ class EnergyLandscape(Experiment):
         return fall_measures("CA3", PATHWAY, NAIVE, STUDIED, labels, self.adapter)
 
     def charts(self) -> tuple[Chart, ...]:
-        """Return energies, correlations over tests, and recall against the share of the cue."""
+        """Return energies, whose falls, correlations over tests, and recall by share of the cue."""
         x, pulls = "share of the sound that is shown", "energy (pulls of a pattern)"
         correlation, fit = "correlation over tests", "agreement (correlation of states)"
         note = (
@@ -123,15 +122,6 @@ class EnergyLandscape(Experiment):
                 (("overlap_brain", "CA3"), ("overlap_network", "Hopfield network on its weights"),
                  ("overlap_first_cells", "first cells alone"), ("overlap_permuted", "permuted")),
                 SHARE,
-            ),
-            Chart(
-                "How tests end", "", "share of tests",
-                tuple((f"share_{each.value}", each.value) for each in Outcome), SHARE,
-            ),
-            Chart(
-                "Agreement with what CA3 recalled", x, fit,
-                (("alike_network", "Hopfield network on its weights"),
-                 ("alike_first_cells", "first cells alone"), ("alike_permuted", "permuted")), SHARE,
             ),
         )  # fmt: skip
 

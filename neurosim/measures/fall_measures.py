@@ -268,4 +268,4 @@ def correlated(one: Sequence[float] | Vector, other: Sequence[float] | Vector) -
     """Return Pearson's correlation; 0 where one is the same throughout, and so tells nothing."""
     a, b = np.asarray(one) - np.mean(one), np.asarray(other) - np.mean(other)
     size = float(np.linalg.norm(a) * np.linalg.norm(b))
-    return float(a @ b) / size if size > SMALLEST else 0.0
+    return float(np.clip(a @ b / size, -1, 1)) if size > SMALLEST else 0.0

@@ -141,7 +141,8 @@ def test_the_network_goes_with_the_brain_and_controls_do_not(faller):
     assert value(faller, "correlation_active_own") > 0.9
     for weights in ("permuted", "naive"):
         assert abs(value(faller, f"correlation_active_{weights}")) < 0.3
-    assert 0 < value(faller, "correlation_active_first_cells") < 1
+    assert value(faller, "correlation_active_first_cells") > 0.9
+    assert value(faller, "partial_active") == pytest.approx(0, abs=0.01)
     assert value(faller, "held") > 0.95
 
 
