@@ -97,6 +97,7 @@ science-lives: $(VENV)/installed
 	$(call study,ripples,ripples --seeds 20)
 	$(call study,sleep-homeostasis,sleep-homeostasis --seeds 20)
 	$(call study,gradient-alignment,gradient-alignment --seeds 10)
+	$(call study,energy-landscape,energy-landscape --seeds 10)
 	$(call study,cued-reactivation,cued-reactivation --seeds 20)
 
 science-ablations: $(VENV)/installed

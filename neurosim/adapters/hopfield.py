@@ -39,7 +39,7 @@ class HopfieldAdapter:
         2, "spikes", "chosen", "at study, from which on a cell is in the pattern: a doublet", 1, 100
     )
     smallest: float = cited(
-        5, "cells", "chosen", "of a pattern; what fewer cells stand for is no assembly", 1, 1000
+        5, "cells", "chosen", "of a pattern; what fewer cells stand for is no assembly", 2, 1000
     )
     pause: float = cited(
         10.0, "ms", "chosen", "of silence before a volley: two thirds of tau_slow", 0.5, 1000
@@ -48,7 +48,7 @@ class HopfieldAdapter:
         3.0,
         "ms",
         "chosen",
-        "from the first spike of a volley: a partner's spike moves a cell by under 1 mV of the 15 "
+        "from the first spike of a volley: a partner's spike moves a cell by under 1 mV of the 20 "
         "that it needs, so that what fires is driven by the cue",
         0.5,
         100,
@@ -57,8 +57,8 @@ class HopfieldAdapter:
         20.0, "ms", "chosen", "a volley of a whole assembly lasts 5 to 15 ms", 1, 1000
     )
     inhibition: float = cited(
-        0.05, "1", "chosen", "half of the largest weight (0.1), with which states are one pattern",
-        0, 10,
+        0.05, "1", "chosen",
+        "half of the largest weight; at the mean weight (0.001) patterns run into one", 0, 10,
     )  # fmt: skip
     threshold: float = cited(
         0.05,

@@ -149,19 +149,20 @@ def _energy(of: _Of, name: str, outcome: Outcome, on: On) -> Iterator[Measure]:
 
 def _item_by_item(of: _Of) -> Iterator[Measure]:
     """How far networks, and the cells that fire first, go with the brain over its tests."""
-    sides: dict[str, Score] = {on.value: recalled_on(on) for on in On}
-    sides["first_cells"] = lambda fall: fall.started
-    for name, side in sides.items():
+    sides = {on.value: (f"the network on {on.value} weights", recalled_on(on)) for on in On}
+    sides["first_cells"] = "the cells that fire first, without a network", first_cells
+    for name, (told, side) in sides.items():
         for kind, kept in (("active", active), ("all", everything)):
             yield of.measure(
                 f"correlation_{kind}_{name}",
-                f"correlation over {kind} tests of what CA3 recalls with {name} (-1 to 1)",
+                f"correlation over {kind} tests of what CA3 recalls with {told} (-1 to 1)",
                 correlation(side), constant(0.0), constant(1.0), kept, least=3,
             )  # fmt: skip
     for kind, kept in (("active", active), ("all", everything)):
         yield of.measure(
             f"partial_{kind}",
-            f"the same with CA3's own network over {kind} tests, given the cells that fire first",
+            f"correlation of CA3 with its own network over {kind} tests, given the cells that fire "
+            "first (-1 to 1)",
             partial, constant(0.0), constant(1.0), kept, least=4,
         )  # fmt: skip
     yield of.measure(
@@ -171,7 +172,7 @@ def _item_by_item(of: _Of) -> Iterator[Measure]:
     )  # fmt: skip
     yield of.measure(
         "correlation_items_held",
-        "correlation over items of what CA3 recalls, mean over tests, with the same (-1 to 1)",
+        "correlation over items of what CA3 recalls, mean over tests, with `held` (-1 to 1)",
         over_items, constant(0.0), constant(1.0), least=3,
     )  # fmt: skip
 
@@ -182,7 +183,7 @@ def _by_share(of: _Of, labels: Sequence[tuple[str, float]]) -> Iterator[Measure]
         "brain": lambda fall: fall.brain,
         "network": recalled_on(On.OWN),
         "permuted": recalled_on(On.PERMUTED),
-        "first_cells": lambda fall: fall.started,
+        "first_cells": first_cells,
     }
     alike: dict[str, Score] = {
         "network": lambda fall: fall.on[On.OWN].alike,
@@ -218,6 +219,11 @@ def active(fall: Fall) -> bool:
 def everything(fall: Fall) -> bool:
     """Keep every test."""
     return True
+
+
+def first_cells(fall: Fall) -> float:
+    """Return the score of the cells that the cue fires first, without any network."""
+    return fall.started
 
 
 def recalled_on(which: On) -> Score:
