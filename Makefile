@@ -65,6 +65,11 @@ science-networks: $(VENV)/installed
 	$(call study,storage-rules,storage-rules --seeds 10)
 	$(call study,spurious-states,spurious-states --seeds 10)
 	$(call study,dense-hopfield,dense-hopfield --seeds 10)
+	$(call study,xor,xor --seeds 20)
+	$(call study,learning-rate,learning-rate --seeds 20)
+	$(call study,overfitting,overfitting --seeds 20)
+	$(call study,mlp-interference,mlp-interference --seeds 20)
+	$(call study,forgetting-remedies,forgetting-remedies --seeds 20)
 
 science-lives: $(VENV)/installed
 	$(call study,life,life --seeds 20)

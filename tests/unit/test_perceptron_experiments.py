@@ -160,12 +160,12 @@ def test_noise_makes_its_share_of_labels_wrong_and_shuffling_nearly_all():
 
 
 def test_a_network_that_stopped_keeps_its_best_weights():
-    experiment = changed(Overfitting(), {"epochs": 100})
+    experiment = Overfitting()
     stopped = scores(experiment, named(experiment, "early-stopping"))
     free = scores(experiment, named(experiment, "free"))
     assert stopped[NOISY, "test_loss", 10].value == free[NOISY, "test_loss", 10].value
-    assert stopped[NOISY, "test_loss", 100].value == stopped[NOISY, "test_loss", 50].value
-    assert stopped[NOISY, "test_loss", 100].value < free[NOISY, "test_loss", 100].value
+    assert stopped[NOISY, "test_loss", 300].value == stopped[NOISY, "test_loss", 200].value
+    assert stopped[NOISY, "test_loss", 300].value < free[NOISY, "test_loss", 300].value
 
 
 # Remedies
