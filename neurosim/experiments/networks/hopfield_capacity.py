@@ -107,8 +107,10 @@ class HopfieldCapacity(NetworkExperiment):
         "intercept_root": "the same of a line through crossings by N^(-1/2)",
     }
 
-    cues: float = cited(40, "patterns", "chosen", "that are followed, in a network", 4, 10000)
-    largest: float = cited(4000, "units", "chosen", "largest network, at least 500", 500, 4000)
+    cues: float = cited(20, "patterns", "chosen", "that are followed, in a network", 4, 10000)
+    largest: float = cited(
+        2000, "units", "chosen", "largest network; 4000 takes three times as long", 500, 4000
+    )
     retrieved: float = cited(
         0.9, "1", "chosen", "between .967, at the critical load, and what is left above it", 0.5, 1
     )
@@ -124,7 +126,7 @@ class HopfieldCapacity(NetworkExperiment):
         found: dict[int, float] = {}
         for number, size in enumerate(sizes):
             random = np.random.default_rng([seed, size])
-            repeats = max(1, round(self.largest / 2 / size))
+            repeats = max(1, round(self.largest / size))
             filled = [self._filled(size, size == CONTROLLED, random) for _ in range(repeats)]
             intact, chance = np.concatenate([each[TRAINED] for each in filled], axis=-1)
             shares = np.nanmean(np.where(np.isnan(intact), np.nan, intact > self.retrieved), axis=1)
@@ -225,4 +227,4 @@ class HopfieldCapacity(NetworkExperiment):
 
     def quick(self) -> HopfieldCapacity:
         """Return networks of up to 500 units, and fewer cues."""
-        return changed(self, {"largest": 500, "cues": 20})
+        return changed(self, {"largest": 500})

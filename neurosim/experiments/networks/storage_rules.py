@@ -74,7 +74,9 @@ class StorageRules(NetworkExperiment):
 
     def networks(self) -> tuple[Network, ...]:
         """Return a network for every rule; the pseudo-inverse with and without self-coupling."""
-        whole = changed(PseudoInverseRule(), {"self_coupling": 1})
+        whole = PseudoInverseRule(
+            cited(1.0, "1", "personnaz1985", "the diagonal is part of the projection", 0, 1)
+        )
         return (
             Network("hebb", "Hebb's rule: products.", (), HebbRule()),
             Network("storkey", "Storkey's rule: what is new.", StorkeyRule.sources, StorkeyRule()),
