@@ -24,7 +24,7 @@ TASKS = [Copy(symbols=3, length=2, delay=3), NBack(symbols=3, back=1, questions=
 
 def network(cell, task, seed=1):
     random = np.random.default_rng(seed)
-    net = initial_recurrent(cell, int(task.symbols) + 1, 5, task.answers, 8, scattered, random)
+    net = initial_recurrent(cell, int(task.symbols) + 1, 5, task.answers, 8, scattered, 0.5, random)
     # Gates that are half open let errors through everywhere.
     net.weights.cell_bias[...] = random.normal(size=net.weights.cell_bias.shape)
     return net
