@@ -21,6 +21,16 @@ NETWORK_EXPERIMENTS: tuple[NetworkExperiment, ...] = (
     Overfitting(),
     MlpInterference(),
     ForgettingRemedies(),
+from neurosim.experiments.networks.copy_memory import CopyMemory
+from neurosim.experiments.networks.delayed_tasks import DelayedTasks
+from neurosim.experiments.networks.gates import Gates
+from neurosim.experiments.networks.vanishing_gradients import VanishingGradients
+
+NETWORK_EXPERIMENTS: tuple[NetworkExperiment, ...] = (
+    VanishingGradients(),
+    CopyMemory(),
+    DelayedTasks(),
+    Gates(),
 )
 """Every experiment with networks that the command line knows."""
 
