@@ -88,11 +88,11 @@ class Trajectories:
         shape = self.memory.shape
         if not (self.cues.shape == shape == self.rates.shape and shape[:2] == self.dopamine.shape):
             raise InputError(
-                f"cues {self.cues.shape}, memory {shape} and rates {self.rates.shape} must have the "
-                f"same shape, and dopamine {self.dopamine.shape} its first two axes"
+                f"cues {self.cues.shape}, memory {shape} and rates {self.rates.shape} must have "
+                f"the same shape, and dopamine {self.dopamine.shape} its first two axes"
             )
 
-    def part(self, trials: Vector) -> Trajectories:
+    def part(self, trials: NDArray[np.int64]) -> Trajectories:
         """Return some of the trials, by their numbers."""
         kept = (each[trials] for each in (self.cues, self.dopamine, self.memory, self.rates))
         return Trajectories(*kept)

@@ -13,18 +13,16 @@ from neurosim.engine import Assembly, Builder, Connections, Feeds
 from neurosim.parameters import dimension, in_si, named_parameters
 from neurosim.protocol import Vector
 from neurosim.working_memory.persistent import (
+    JUMP,
     ConductanceCell,
     Interneuron,
     PersistentActivity,
     Pyramidal,
 )
-from neurosim.working_memory.pools import COPIES
+from neurosim.working_memory.pools import COPIES, Populations
 
 LATENCY = 0.5e-3
 """Seconds from a spike to what it opens (Brunel & Wang 2001)."""
-
-JUMP = 1 - float(np.exp(-1.0))
-"""Share of closed NMDA receptors that a spike opens: alpha 0.5/ms over a rise of 2 ms."""
 
 ARRIVALS = 0.5e-3
 """Spikes from outside, 1.2 of which are expected in it, come on a grid of so many seconds."""
@@ -91,6 +89,7 @@ MOST = 8
 UNBLOCK = "unblocked = 1/(1 + exp(-0.062*v/mV)/3.57)"
 """The magnesium block (Jahr & Stevens 1990), at 1 mM."""
 
+
 def _arriving(most: int) -> str:
     """Return how a Poisson number of spikes, up to `most`, arrives from outside.
 
@@ -108,14 +107,14 @@ class PersistentBuilder(Builder):
 
     Parameters
     ----------
-    network
-        The network; only the numbers of its cells are built in, all else is given at run time.
+    populations
+        The numbers of cells; all other numbers are given at run time.
     """
 
     dt = 2.5e-4
 
-    def __init__(self, network: PersistentActivity) -> None:
-        self.populations = network.populations
+    def __init__(self, populations: Populations) -> None:
+        self.populations = populations
         self.units = COPIES * (self.populations.count + 1)
 
     def build(self, feeds: Feeds, connections: Connections | None) -> Assembly:
@@ -165,7 +164,6 @@ class PersistentBuilder(Builder):
         )
         group.run_regularly(ADD_UP, when="after_groups")
         return group
-
 
 
 def _cells(name: str, cell: ConductanceCell, populations: Any, where: NDArray[np.int64]) -> Any:

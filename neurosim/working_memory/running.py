@@ -75,10 +75,10 @@ def _start_values(
 
 
 def _simulator(network: SpikingMemory) -> Simulator:
-    """Return what simulates a network; numbers other than those of cells are brought at run time."""
+    """Return what simulates a network; all but the numbers of cells is told at run time."""
     key = (type(network), *network.populations.sizes.tolist())
     if key not in _simulators:
         persistent = isinstance(network, PersistentActivity)
-        builder = PersistentBuilder(network) if persistent else SilentBuilder(network)
-        _simulators[key] = simulator(builder)
+        kind = PersistentBuilder if persistent else SilentBuilder
+        _simulators[key] = simulator(kind(network.populations))
     return _simulators[key]

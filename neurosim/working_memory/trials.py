@@ -117,6 +117,21 @@ def _slots(start: float, seconds: float) -> slice:
     return slice(round(start / SLOT), round((start + seconds) / SLOT))
 
 
+def inputs_of(trials: Sequence[MemoryTrial], items: int, bins: int) -> tuple[Vector, Vector]:
+    """Return how strongly every item is shown, and dopamine, in bins of `BIN` seconds.
+
+    Shapes (trials, bins, items) and (trials, bins).
+    """
+    cues, dopamine = np.zeros((len(trials), bins, items)), np.zeros((len(trials), bins))
+    for number, trial in enumerate(trials):
+        for shown in trial.shown:
+            ends = (round(each / BIN) for each in (shown.start, shown.start + shown.seconds))
+            cues[number, slice(*ends), shown.item] += shown.strength
+        for start, level in trial.dopamine:
+            dopamine[number, round(start / BIN) :] = level
+    return cues, dopamine
+
+
 @dataclass(frozen=True, eq=False)
 class Course:
     """The firing of every population through every trial.
