@@ -83,6 +83,9 @@ expected : 1 (linked)
 none : 1 (linked)
 """
 
+SPONTANEOUS = (2.0, 8.0)
+"""Hz at which pyramidal cells and interneurons are taken to have fired before a trial."""
+
 MOST = 8
 """More than these come once in 10 million times at twice the usual rate."""
 
@@ -111,7 +114,7 @@ class PersistentBuilder(Builder):
         The numbers of cells; all other numbers are given at run time.
     """
 
-    dt = 2.5e-4
+    dt = 1e-4
 
     def __init__(self, populations: Populations) -> None:
         self.populations = populations
@@ -225,14 +228,20 @@ def _inhibiting(cells: Any, populations: Any, where: NDArray[np.int64]) -> Any:
 def start_values(
     network: PersistentActivity, random: np.random.Generator
 ) -> Mapping[str, float | Vector]:
-    """Return what a run begins with: all parameters, and potentials between reset and threshold."""
+    """Return what a run begins with: all parameters, and what is open in spontaneous activity."""
     n = network
+    tau, rate = in_si(n.tau_nmda), SPONTANEOUS[0]
+    opened = JUMP * rate / (1 / tau + JUMP * rate)
+    sizes = np.tile(n.populations.sizes.astype(float), COPIES)
     spread = n.populations.spread
     values: dict[str, float | Vector] = {
         "populations.tau_ampa": in_si(n.pyramidal.tau_ampa),
         "populations.tau_nmda": in_si(n.tau_nmda),
         "populations.tau_gaba": in_si(n.tau_gaba),
         "exciting.tau_s": in_si(n.tau_nmda),
+        "populations.nmda": opened * sizes * spread(1, 1, 0),
+        "populations.gaba": SPONTANEOUS[1] * in_si(n.tau_gaba) * sizes * spread(0, 0, 1),
+        "exciting.s": np.full(COPIES * int(n.populations.excitatory), opened),
         "populations.w_own": spread(float(n.w_plus), 1, 1),
         "populations.w_rest": spread(n.w_minus, 1, 1),
         "networks.nmda_gain": float(n.nmda_gain),

@@ -15,7 +15,8 @@ from neurosim.working_memory.persistent_network import PersistentBuilder
 from neurosim.working_memory.pools import COPIES, Populations
 from neurosim.working_memory.silent import ActivitySilent
 from neurosim.working_memory.silent_network import SilentBuilder
-from neurosim.working_memory.trials import BIN, Course, MemoryTrial, drive_table
+from neurosim.working_memory.table import drive_table
+from neurosim.working_memory.trials import BIN, Course, MemoryTrial
 
 if TYPE_CHECKING:
     from neurosim.engine import Result

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from neurosim.adapters.gates import FULL_RATE, GateCourse, Trajectories, explained, fitted
+from neurosim.adapters.lstm import FULL_RATE, GateCourse, Trajectories, explained, fitted
 from neurosim.experiments.chart import Chart
 from neurosim.experiments.network import Network, NetworkExperiment, Score
 from neurosim.experiments.networks.working_memory import LEVELS
