@@ -20,18 +20,23 @@ Cells leak, fire and are reset:
 
 What differs from the paper: NMDA receptors open at once and not within 2 ms, by as much as they
 would have (1 - exp(-alpha tau_rise)); cells have a synapse onto themselves; the magnesium block is
-computed every millisecond; spikes from outside come on a grid of 0.5 ms; forward Euler with a step of
-0.25 ms, and not second-order Runge-Kutta with 0.02 ms. All of these are small beside the 100 ms and the 800 synapses of a cell.
+computed every millisecond, and spikes from outside come on a grid of 0.5 ms; forward Euler with a
+step of 0.1 ms, and not second-order Runge-Kutta with 0.02 ms. Coarser steps miss crossings of the
+threshold: with 0.25 ms persistent activity no longer lasts at low dopamine.
 """
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import ClassVar
 
 from neurosim.parameters import cited
 from neurosim.working_memory.pools import Populations
 from neurosim.working_memory.trials import Drive
+
+JUMP = 1 - math.exp(-1.0)
+"""Share of closed NMDA receptors that a spike opens: alpha 0.5/ms over a rise of 2 ms."""
 
 
 @dataclass(frozen=True)
@@ -116,8 +121,8 @@ class PersistentActivity:
     tau_gaba: float = cited(10.0, "ms", "brunel2001", "GABA, decay", 1, 100)
     background: float = cited(2400.0, "Hz", "brunel2001", "800 synapses at 3 Hz", 0, 10000)
     cue: float = cited(120.0, "Hz", "chosen", "more from outside: the item is kept always", 0, 2400)
-    nmda_gain: float = cited(0.2, "1", "chosen", "high dopamine: 35 Hz in the delay", -1, 2)
-    gaba_gain: float = cited(0.4, "1", "chosen", "so that an equal distractor stays out", -1, 2)
+    nmda_gain: float = cited(0.15, "1", "chosen", "high dopamine: about 35 Hz in the delay", -1, 2)
+    gaba_gain: float = cited(0.35, "1", "chosen", "an equal distractor stays out", -1, 2)
     reading: float = cited(0.25, "s", "chosen", "activity is read for so long", 0.05, 10)
     threshold: float = cited(10.0, "Hz", "chosen", "above: the item is held; 3 Hz at rest", 0, 500)
 

@@ -13,18 +13,16 @@ from neurosim.engine import Assembly, Builder, Connections, Feeds
 from neurosim.parameters import dimension, in_si, named_parameters
 from neurosim.protocol import Vector
 from neurosim.working_memory.persistent import (
+    JUMP,
     ConductanceCell,
     Interneuron,
     PersistentActivity,
     Pyramidal,
 )
-from neurosim.working_memory.pools import COPIES
+from neurosim.working_memory.pools import COPIES, Populations
 
 LATENCY = 0.5e-3
 """Seconds from a spike to what it opens (Brunel & Wang 2001)."""
-
-JUMP = 1 - float(np.exp(-1.0))
-"""Share of closed NMDA receptors that a spike opens: alpha 0.5/ms over a rise of 2 ms."""
 
 ARRIVALS = 0.5e-3
 """Spikes from outside, 1.2 of which are expected in it, come on a grid of so many seconds."""
@@ -85,11 +83,15 @@ expected : 1 (linked)
 none : 1 (linked)
 """
 
+SPONTANEOUS = (2.0, 8.0)
+"""Hz at which pyramidal cells and interneurons are taken to have fired before a trial."""
+
 MOST = 8
 """More than these come once in 10 million times at twice the usual rate."""
 
 UNBLOCK = "unblocked = 1/(1 + exp(-0.062*v/mV)/3.57)"
 """The magnesium block (Jahr & Stevens 1990), at 1 mM."""
+
 
 def _arriving(most: int) -> str:
     """Return how a Poisson number of spikes, up to `most`, arrives from outside.
@@ -108,14 +110,14 @@ class PersistentBuilder(Builder):
 
     Parameters
     ----------
-    network
-        The network; only the numbers of its cells are built in, all else is given at run time.
+    populations
+        The numbers of cells; all other numbers are given at run time.
     """
 
-    dt = 2.5e-4
+    dt = 1e-4
 
-    def __init__(self, network: PersistentActivity) -> None:
-        self.populations = network.populations
+    def __init__(self, populations: Populations) -> None:
+        self.populations = populations
         self.units = COPIES * (self.populations.count + 1)
 
     def build(self, feeds: Feeds, connections: Connections | None) -> Assembly:
@@ -165,7 +167,6 @@ class PersistentBuilder(Builder):
         )
         group.run_regularly(ADD_UP, when="after_groups")
         return group
-
 
 
 def _cells(name: str, cell: ConductanceCell, populations: Any, where: NDArray[np.int64]) -> Any:
@@ -227,14 +228,20 @@ def _inhibiting(cells: Any, populations: Any, where: NDArray[np.int64]) -> Any:
 def start_values(
     network: PersistentActivity, random: np.random.Generator
 ) -> Mapping[str, float | Vector]:
-    """Return what a run begins with: all parameters, and potentials between reset and threshold."""
+    """Return what a run begins with: all parameters, and what is open in spontaneous activity."""
     n = network
+    tau, rate = in_si(n.tau_nmda), SPONTANEOUS[0]
+    opened = JUMP * rate / (1 / tau + JUMP * rate)
+    sizes = np.tile(n.populations.sizes.astype(float), COPIES)
     spread = n.populations.spread
     values: dict[str, float | Vector] = {
         "populations.tau_ampa": in_si(n.pyramidal.tau_ampa),
         "populations.tau_nmda": in_si(n.tau_nmda),
         "populations.tau_gaba": in_si(n.tau_gaba),
         "exciting.tau_s": in_si(n.tau_nmda),
+        "populations.nmda": opened * sizes * spread(1, 1, 0),
+        "populations.gaba": SPONTANEOUS[1] * in_si(n.tau_gaba) * sizes * spread(0, 0, 1),
+        "exciting.s": np.full(COPIES * int(n.populations.excitatory), opened),
         "populations.w_own": spread(float(n.w_plus), 1, 1),
         "populations.w_rest": spread(n.w_minus, 1, 1),
         "networks.nmda_gain": float(n.nmda_gain),

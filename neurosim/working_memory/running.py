@@ -15,7 +15,8 @@ from neurosim.working_memory.persistent_network import PersistentBuilder
 from neurosim.working_memory.pools import COPIES, Populations
 from neurosim.working_memory.silent import ActivitySilent
 from neurosim.working_memory.silent_network import SilentBuilder
-from neurosim.working_memory.trials import BIN, Course, MemoryTrial, drive_table
+from neurosim.working_memory.table import drive_table
+from neurosim.working_memory.trials import BIN, Course, MemoryTrial
 
 if TYPE_CHECKING:
     from neurosim.engine import Result
@@ -75,10 +76,10 @@ def _start_values(
 
 
 def _simulator(network: SpikingMemory) -> Simulator:
-    """Return what simulates a network; numbers other than those of cells are brought at run time."""
+    """Return what simulates a network; all but the numbers of cells is told at run time."""
     key = (type(network), *network.populations.sizes.tolist())
     if key not in _simulators:
         persistent = isinstance(network, PersistentActivity)
-        builder = PersistentBuilder(network) if persistent else SilentBuilder(network)
-        _simulators[key] = simulator(builder)
+        kind = PersistentBuilder if persistent else SilentBuilder
+        _simulators[key] = simulator(kind(network.populations))
     return _simulators[key]

@@ -12,8 +12,13 @@ from numpy.typing import NDArray
 from neurosim.engine import Assembly, Builder, Connections, Feeds
 from neurosim.parameters import dimension, in_si, named_parameters
 from neurosim.protocol import Vector
-from neurosim.working_memory.pools import COPIES
-from neurosim.working_memory.silent import ActivitySilent, CurrentCell, ExcitatoryCell, InhibitoryCell
+from neurosim.working_memory.pools import COPIES, Populations
+from neurosim.working_memory.silent import (
+    ActivitySilent,
+    CurrentCell,
+    ExcitatoryCell,
+    InhibitoryCell,
+)
 
 POPULATIONS = """
 released : 1
@@ -86,14 +91,14 @@ class SilentBuilder(Builder):
 
     Parameters
     ----------
-    network
-        The network; only the numbers of its cells are built in, all else is given at run time.
+    populations
+        The numbers of cells; all other numbers are given at run time.
     """
 
     dt = 2.5e-4
 
-    def __init__(self, network: ActivitySilent) -> None:
-        self.populations = network.populations
+    def __init__(self, populations: Populations) -> None:
+        self.populations = populations
         self.units = COPIES * (self.populations.count + 1)
 
     def build(self, feeds: Feeds, connections: Connections | None) -> Assembly:
@@ -153,14 +158,10 @@ def _cells(name: str, cell: CurrentCell, populations: Any, where: NDArray[np.int
     return group
 
 
-def _told(
-    name: str, cells: Any, populations: Any, where: NDArray[np.int64], on_spike: str
-) -> Any:
+def _told(name: str, cells: Any, populations: Any, where: NDArray[np.int64], on_spike: str) -> Any:
     """Let spikes be told, once, to the population that they come from."""
     lines = SYNAPSES if "u*x" in on_spike else ""
-    synapses = b2.Synapses(
-        cells, populations, lines, on_pre=on_spike, namespace={}, name=name
-    )
+    synapses = b2.Synapses(cells, populations, lines, on_pre=on_spike, namespace={}, name=name)
     synapses.connect(i=np.arange(len(where)), j=where)
     synapses.delay = DELAYS
     return synapses

@@ -1,8 +1,8 @@
 """Spiking networks at tasks that recurrent networks are taught: the same trials, in seconds.
 
-A symbol is the item of one population. Where a symbol is shown its cells are driven for the time of
-a cue; a step of waiting lasts `SECONDS_A_STEP`. The test is not shown: when it comes, the network is
-read, and the answer is whether the test is what it holds.
+A symbol is the item of one population. Where a symbol is shown its cells are driven for the time
+of a cue; a step of waiting lasts `SECONDS_A_STEP`. The test is not shown: when it comes, the
+network is read, and the answer is whether the test is what it holds.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 from neurosim.items.sequences import NOTHING, SECONDS_A_STEP, Trials
 from neurosim.parameters import cited
 from neurosim.protocol import Vector
-from neurosim.working_memory.persistent import PersistentActivity
 from neurosim.working_memory.running import SpikingMemory, simulate
 from neurosim.working_memory.trials import MemoryTrial, Shown
 
@@ -130,15 +129,13 @@ def held(
     return tuple(found)
 
 
-def matches(found: Held, trials: Trials, random: np.random.Generator) -> float:
+def matches(found: Held, trials: Trials) -> float:
     """Return the share of right answers to whether the test is the symbol held most strongly.
 
-    Who holds nothing guesses.
+    Who holds nothing guesses, and is right in half of the trials.
     """
-    said = found.strongest == trials.shown[-1]
-    guessed = random.random(len(said)) < 0.5
-    said = np.where(found.strongest == NOTHING, guessed, said)
-    return float(np.mean(said == trials.wanted[0]))
+    right = (found.strongest == trials.shown[-1]) == trials.wanted[0]
+    return float(np.mean(np.where(found.strongest == NOTHING, 0.5, right)))
 
 
 def recognised(found: Held, trials: Trials) -> float:

@@ -9,13 +9,19 @@ from neurosim.experiments.networks.mlp_interference import MlpInterference
 from neurosim.experiments.networks.overfitting import Overfitting
 from neurosim.experiments.networks.spurious_states import SpuriousStates
 from neurosim.experiments.networks.storage_rules import StorageRules
+<<<<<<< HEAD
 from neurosim.experiments.networks.xor import Xor
+=======
+from neurosim.experiments.networks.working_memory import WorkingMemory
+from neurosim.experiments.networks.working_memory_gates import WorkingMemoryGates
+>>>>>>> spiking-wm
 
 NETWORK_EXPERIMENTS: tuple[NetworkExperiment, ...] = (
     HopfieldCapacity(),
     StorageRules(),
     SpuriousStates(),
     DenseHopfield(),
+<<<<<<< HEAD
     Xor(),
     LearningRate(),
     Overfitting(),
@@ -31,6 +37,10 @@ NETWORK_EXPERIMENTS: tuple[NetworkExperiment, ...] = (
     CopyMemory(),
     DelayedTasks(),
     Gates(),
+=======
+    WorkingMemory(),
+    WorkingMemoryGates(),
+>>>>>>> spiking-wm
 )
 """Every experiment with networks that the command line knows."""
 

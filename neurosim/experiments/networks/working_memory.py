@@ -36,7 +36,7 @@ STRENGTHS = (0.5, 1.0, 1.5)
 LEVELS = {"": 1.0, "_low_dopamine": 0.0}
 """Dopamine after the sample, by what it adds to the name of a measure."""
 
-DELAYS, DISTRACTORS, LISTS, TESTS = 11, 12, 13, 14
+DELAYS, DISTRACTORS, LISTS, STRONGER, TESTS = 11, 12, 13, 14, 15
 """Streams of random numbers of one seed."""
 
 EXCHANGE = (
@@ -79,7 +79,7 @@ class WorkingMemory(NetworkExperiment):
         "control": "the same in networks that lack what holds an item, 0 to 1",
         "distracted": "share of right answers by number of distractors, 0 to 1; high dopamine",
         "distracted_low_dopamine": "the same at low dopamine, 0 to 1",
-        "kept": "share of trials in which the sample outlasts a distractor, by its strength, 0 to 1",
+        "kept": "share of samples that outlast a distractor, by its strength, 0 to 1",
         "kept_low_dopamine": "the same at low dopamine, 0 to 1",
         "recognition": "share of right answers by number of items in a list, 0 to 1",
         "held": "number of listed items that are held, by number of items in the list",
@@ -89,15 +89,15 @@ class WorkingMemory(NetworkExperiment):
 
     trials_count: float = cited(5, "trials", "chosen", "of a spiking network, a point", 1, 1000)
     tests_count: float = cited(200, "trials", "chosen", "of a recurrent network, a point", 1, 10000)
-    lessons_count: float = cited(300, "lessons", "chosen", "until no task gets better", 1, 100000)
-    delays_count: float = cited(4, "delays", "chosen", "of 0.5, 1, 2 and 4 s, so many", 1, 4)
+    lessons_count: float = cited(500, "lessons", "chosen", "half a minute for all three", 1, 100000)
+    delays_count: float = cited(4, "delays", "chosen", "of 0.5, 1, 2 and 3 s, so many", 1, 4)
     most_distractors: float = cited(3, "distractors", "miller1996", "up to 4 there", 0, 3)
     longest_list: float = cited(4, "items", "chosen", "one item of 5 must be new", 1, 4)
 
     @property
     def delays(self) -> tuple[DelayedMatch, ...]:
         """Delayed match without distractors, the shortest delay first."""
-        steps = (5, 10, 20, 40)[: int(self.delays_count)]
+        steps = (5, 10, 20, 30)[: int(self.delays_count)]
         return tuple(DelayedMatch(symbols=5, delay=delay) for delay in steps)
 
     @property
@@ -139,13 +139,15 @@ class WorkingMemory(NetworkExperiment):
         if isinstance(part, Pupil):
             yield from self._recurrent(part, seed, progress)
         elif isinstance(part, Control):
-            yield from self._delayed(part.network, seed, "control")
+            yield from self._delayed(part.network, seed, self.delays[::2], "control")
         elif isinstance(part, (PersistentActivity, ActivitySilent)):
-            yield from self._delayed(part, seed, "match")
+            yield from self._delayed(part, seed, self.delays, "match")
             progress(0.3)
             yield from self._distracted(part, seed)
             progress(0.7)
             yield from self._lists(part, seed)
+            if isinstance(part, PersistentActivity):
+                yield from self._gated(part, seed)
         progress(1.0)
 
     def _recurrent(self, pupil: Pupil, seed: int, progress: Progress) -> Iterator[Score]:
@@ -155,20 +157,24 @@ class WorkingMemory(NetworkExperiment):
         lists = [("recognition", task.length, task) for task in self.lists]
         random = np.random.default_rng([seed, TESTS])
         for share, kind in ((0.6, matching), (1.0, lists)):
-            network = pupil.trained(_mixed(task for *_, task in kind), int(self.lessons_count), seed)
+            network = pupil.trained(
+                _mixed(task for *_, task in kind), int(self.lessons_count), seed
+            )
             for measure, at, task in kind:
                 trials = task.draw(int(self.tests_count), random)
                 yield Score(measure, accuracy(network, task, trials), GUESS, 1.0, at)
             progress(share)
 
-    def _delayed(self, network: SpikingMemory, seed: int, measure: str) -> Iterator[Score]:
+    def _delayed(
+        self, network: SpikingMemory, seed: int, tasks: tuple[DelayedMatch, ...], measure: str
+    ) -> Iterator[Score]:
         from neurosim.working_memory.tasks import Cueing, held, matches
 
         random = np.random.default_rng([seed, DELAYS])
-        for task in self.delays:
+        for task in tasks:
             trials = task.draw(int(self.trials_count), random)
             (found,) = held(network, [(trials, Cueing())], int(random.integers(2**31)))
-            yield Score(measure, matches(found, trials, random), GUESS, 1.0, _seconds(task))
+            yield Score(measure, matches(found, trials), GUESS, 1.0, _seconds(task))
         if measure == "match":
             rates = found.waiting[np.arange(len(found.rates)), trials.shown[0]]
             before = float(found.before.mean())
@@ -176,24 +182,32 @@ class WorkingMemory(NetworkExperiment):
             yield Score("rate_delay", float(rates.mean()), before, 40.0)
 
     def _distracted(self, network: SpikingMemory, seed: int) -> Iterator[Score]:
-        """Show distractors, ever more of one strength, and one of several strengths."""
+        """Show ever more distractors as strong as the sample."""
         from neurosim.working_memory.tasks import Cueing, held, matches
 
         random = np.random.default_rng([seed, DISTRACTORS])
         levels = LEVELS if isinstance(network, PersistentActivity) else {"": 1.0}
-        cases = [(task, 1.0) for task in self.distracted]
-        cases += [(task, each) for task in self.distracted[1:2] for each in STRENGTHS]
-        for number, (task, strength) in enumerate(cases):
+        for task in self.distracted:
             trials = task.draw(int(self.trials_count), random)
-            groups = [(trials, Cueing(distractor=strength, dopamine=d)) for d in levels.values()]
+            groups = [(trials, Cueing(dopamine=level)) for level in levels.values()]
             every = held(network, groups, int(random.integers(2**31)))
             for end, found in zip(levels, every, strict=True):
-                if number < len(self.distracted):
-                    right = matches(found, trials, random)
-                    yield Score(f"distracted{end}", right, GUESS, 1.0, task.distractors)
-                else:
-                    kept = float(np.mean(found.strongest == trials.shown[0]))
-                    yield Score(f"kept{end}", kept, 1 / task.symbols, 1.0, strength)
+                right = matches(found, trials)
+                yield Score(f"distracted{end}", right, GUESS, 1.0, task.distractors)
+
+    def _gated(self, network: PersistentActivity, seed: int) -> Iterator[Score]:
+        """Show one distractor, of several strengths."""
+        from neurosim.working_memory.tasks import Cueing, held
+
+        random = np.random.default_rng([seed, STRONGER])
+        task = DelayedMatch(symbols=5, delay=13, distractors=1)
+        for strength in STRENGTHS:
+            trials = task.draw(int(self.trials_count), random)
+            groups = [(trials, Cueing(distractor=strength, dopamine=d)) for d in LEVELS.values()]
+            every = held(network, groups, int(random.integers(2**31)))
+            for end, found in zip(LEVELS, every, strict=True):
+                kept = float(np.mean(found.strongest == trials.shown[0]))
+                yield Score(f"kept{end}", kept, 1 / task.symbols, 1.0, strength)
 
     def _lists(self, network: SpikingMemory, seed: int) -> Iterator[Score]:
         from neurosim.working_memory.tasks import Cueing, held, recognised

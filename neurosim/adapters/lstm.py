@@ -17,11 +17,12 @@ what was written and kept must be right for all of a trial, or everything after 
 
 Units: bins of 50 ms; cues relative to the network's own; dopamine 0 (low) to 1 (high).
 
-Limits: one number an item, so that what goes on within its cells is lost; gates say how memory
-moves, not which channel moves it; where the brain decides by chance (a distractor as strong as the
+Limits: one number an item, so that what goes on within its cells is lost. Gates say how memory
+moves, not which channel moves it. Only what they do together is determined: f where there is
+something to keep, i g where there is something to write; of gates that do the same, those with the
+smallest weights are taken. Where the brain decides by chance (a distractor as strong as the
 memory), the fit can only be right on average. A network that forgets at once is fitted as well as
-one that keeps: the fit says which gates, not whether there is a memory. Gates of two networks can
-be compared bin by bin, weights w cannot: different ones make the same gates.
+one that keeps: the fit says which gates, not whether there is a memory.
 """
 
 from __future__ import annotations
@@ -43,11 +44,11 @@ FULL_RATE = 200.0
 FEATURES = ("1", "own cue", "other cues", "dopamine", "own memory", "other memories")
 """What gates see."""
 
-STEPS = 300
+STEPS = 200
 """Most steps of a fit (L-BFGS)."""
 
-SHRINKAGE = 1e-5
-"""Penalty on squared weights, so that gates that are shut anyway are not driven to infinity."""
+SHRINKAGE = 1e-4
+"""Penalty on squared weights: of gates that do the same, those with the smallest are taken."""
 
 
 LARGEST = 30.0
@@ -88,11 +89,11 @@ class Trajectories:
         shape = self.memory.shape
         if not (self.cues.shape == shape == self.rates.shape and shape[:2] == self.dopamine.shape):
             raise InputError(
-                f"cues {self.cues.shape}, memory {shape} and rates {self.rates.shape} must have the "
-                f"same shape, and dopamine {self.dopamine.shape} its first two axes"
+                f"cues {self.cues.shape}, memory {shape} and rates {self.rates.shape} must have "
+                f"the same shape, and dopamine {self.dopamine.shape} its first two axes"
             )
 
-    def part(self, trials: Vector) -> Trajectories:
+    def part(self, trials: NDArray[np.int64]) -> Trajectories:
         """Return some of the trials, by their numbers."""
         kept = (each[trials] for each in (self.cues, self.dopamine, self.memory, self.rates))
         return Trajectories(*kept)
