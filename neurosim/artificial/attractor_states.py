@@ -40,7 +40,7 @@ def mixture(patterns: Signs) -> Signs:
     """
     if len(patterns) % 2 == 0:
         raise InputError(f"mixtures are of an odd number of patterns, not {len(patterns)}")
-    return np.sign(patterns.sum(axis=0, dtype=int)).astype(np.int8)
+    return np.asarray(np.sign(patterns.sum(axis=0, dtype=int)), np.int8)
 
 
 def mixture_overlap(count: int) -> float:

@@ -159,4 +159,4 @@ class DenseHopfieldNetwork(AttractorMemory):
         flipped = able[gains[able] > rounding]
         states[flipped, unit] *= -1
         products[flipped] -= 2.0 * np.outer(before[flipped], signs)
-        return flipped.size
+        return len(flipped)

@@ -50,3 +50,31 @@ class ElasticWeights(Penalty):
             spring * (weight - home)
             for spring, weight, home in zip(self.springs, weights, self.home, strict=True)
         )
+
+
+@final
+class EqualSprings(Penalty):
+    """The control: every weight is held equally tightly, whether old answers need it or not.
+
+    ::
+
+        L = L_new + stiffness / 2 sum_i (w_i - w*_i)^2
+
+    Parameters
+    ----------
+    network
+        The network after the old task; copied.
+    stiffness
+        Pull of every spring per unit of weight.
+    """
+
+    def __init__(self, network: LayeredPerceptron, stiffness: float) -> None:
+        self.home = tuple(weight.copy() for weight in network.weights)
+        self.stiffness = float(stiffness)
+
+    def slopes(self, weights: Sequence[Vector]) -> tuple[Vector, ...]:
+        """Return stiffness (w - w*)."""
+        return tuple(
+            self.stiffness * (weight - home)
+            for weight, home in zip(weights, self.home, strict=True)
+        )

@@ -8,6 +8,7 @@ the same for all of them is here: the way through a sequence and back, the read-
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from typing import Generic, NamedTuple, Protocol, TypeVar, final
 
 import numpy as np
@@ -158,8 +159,9 @@ class RecurrentNetwork(Generic[Step]):
         moments = self.course(frames)
         at_output = self._at_output(moments, asked, wanted)
         errors = self._back(moments, asked, at_output)
-        at_drive = _rows(np.array([error.at_drive for error in errors]))
-        at_recurrent = _rows(np.array([error.at_recurrent for error in errors]))
+        at_drive = at_recurrent = _rows(np.array([error.at_drive for error in errors]))
+        if errors[0].at_recurrent is not errors[0].at_drive:
+            at_recurrent = _rows(np.array([error.at_recurrent for error in errors]))
         before = _rows(np.array([moment.activity for moment in moments[:-1]]))
         shown = _rows(self._shown(moments, asked))
         return RecurrentWeights(
@@ -229,20 +231,24 @@ def initial_recurrent(
     cells: int,
     answers: int,
     steps: int,
+    between: Callable[[int, np.random.Generator], Vector],
     random: np.random.Generator,
 ) -> RecurrentNetwork[Step]:
     """Return an ignorant network for sequences of so many steps.
 
-    Weights from the input and to the answers have a variance of 1 / units they come from. Each
-    block of weights between cells is a random rotation, which makes what it carries neither longer
-    nor shorter.
+    Weights from the input and to the answers have a variance of 1 / units that they come from.
+
+    Parameters
+    ----------
+    between
+        Draws a block of the weights between so many cells: `scattered` or `rotation`.
     """
     rows = cell.blocks * cells
     return RecurrentNetwork(
         cell,
         RecurrentWeights(
             input_to_cells=random.normal(0, inputs**-0.5, (rows, inputs)),
-            cells_to_cells=np.concatenate([rotation(cells, random) for _ in range(cell.blocks)]),
+            cells_to_cells=np.concatenate([between(cells, random) for _ in range(cell.blocks)]),
             cell_bias=cell.initial_bias(cells, steps, random),
             cells_to_output=random.normal(0, cells**-0.5, (answers, cells)),
             output_bias=np.zeros(answers),
@@ -250,8 +256,16 @@ def initial_recurrent(
     )
 
 
+def scattered(size: int, random: np.random.Generator) -> Vector:
+    """Return normal weights with a variance of 1 / size: a spectral radius of about 1."""
+    return random.normal(0, size**-0.5, (size, size))
+
+
 def rotation(size: int, random: np.random.Generator) -> Vector:
-    """Return a random orthogonal matrix, all equally likely (its columns: Gram-Schmidt)."""
+    """Return a random orthogonal matrix, all equally likely: what it turns keeps its length.
+
+    Henaff, Szlam & LeCun (2016).
+    """
     q, r = np.linalg.qr(random.normal(size=(size, size)))
     # Without the signs of r, how a library computes q would show.
     return np.asarray(q * np.sign(np.diagonal(r)))

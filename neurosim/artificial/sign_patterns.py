@@ -54,7 +54,7 @@ def check_room(what: str, *shape: int, bytes_each: int = 8) -> None:
 def random_patterns(count: int, units: int, random: np.random.Generator) -> Signs:
     """Return patterns whose units are +1 or -1 with equal probability, each on its own."""
     check_room("patterns", count, units, bytes_each=1)
-    return (2 * random.integers(0, 2, (count, units), np.int8) - 1).astype(np.int8)
+    return 2 * random.integers(0, 2, (count, units), np.int8) - 1
 
 
 def correlated_patterns(
@@ -72,7 +72,7 @@ def correlated_patterns(
     common = random_patterns(1, units, random)
     check_room("random numbers", count, units)
     same = random.random((count, units)) < (1 + np.sqrt(overlap)) / 2
-    return np.where(same, common, -common).astype(np.int8)
+    return np.asarray(np.where(same, common, -common), np.int8)
 
 
 def distorted(patterns: Signs, flipped: float, random: np.random.Generator) -> Signs:
@@ -95,7 +95,7 @@ def overlaps(states: Signs, patterns: Signs) -> Vector:
     """Return (1/N) sum_i s_i x_i of every state with every pattern, shape (states, patterns)."""
     # In floats, for whole numbers have no fast product; these are exact up to 2**24 units.
     products = states.astype(np.float32) @ patterns.T.astype(np.float32)
-    return np.asarray(products, float) / patterns.shape[1]
+    return np.asarray(products.astype(float) / patterns.shape[1])
 
 
 def own_overlaps(states: Signs, patterns: Signs) -> Vector:

@@ -139,10 +139,13 @@ class Schooling:
         shown: Examples,
         optimiser: Optimiser,
         random: np.random.Generator,
+        weight: float = 1.0,
     ) -> None:
-        """Take one step on some examples, in place."""
+        """Take one step on some examples, in place; `weight` says how much they count."""
         masks = dropped(network, len(shown), self.dropout, random) if self.dropout else ()
         slopes = network.gradient(shown.inputs, shown.targets, masks)
+        if weight != 1.0:
+            slopes = tuple(weight * slope for slope in slopes)
         for penalty in self.penalties:
             more = penalty.slopes(network.weights)
             slopes = tuple(one + other for one, other in zip(slopes, more, strict=True))

@@ -13,6 +13,7 @@ from neurosim.experiments.emotional_memory import EmotionalMemory
 from neurosim.experiments.energy import Energy
 from neurosim.experiments.experiment import Experiment, Plan
 from neurosim.experiments.failure import FailedLifeError
+from neurosim.experiments.few_shot import FewShot
 from neurosim.experiments.findings import (
     Certainty,
     Curve,
@@ -23,6 +24,8 @@ from neurosim.experiments.findings import (
     Verdict,
     verdicts,
 )
+from neurosim.experiments.forgetting_curves import ForgettingCurves
+from neurosim.experiments.gradient_alignment import GradientAlignment
 from neurosim.experiments.interference import Interference
 from neurosim.experiments.late_ltp import LateLtp
 from neurosim.experiments.life import Life
@@ -69,6 +72,8 @@ EXPERIMENTS: tuple[Experiment, ...] = (
     RetrogradeAmnesia(),
     SleepDeprivation(),
     Interference(),
+    ForgettingCurves(),
+    FewShot(),
     Binding(),
     Acetylcholine(),
     Novelty(),
@@ -82,6 +87,7 @@ EXPERIMENTS: tuple[Experiment, ...] = (
     SleepHomeostasis(),
     Damage(),
     Energy(),
+    GradientAlignment(),
 )
 """Every experiment with agents that the command line knows."""
 
@@ -118,8 +124,11 @@ __all__ = [
     "Experiment",
     "Factory",
     "FailedLifeError",
+    "FewShot",
     "Finding",
     "Findings",
+    "ForgettingCurves",
+    "GradientAlignment",
     "Interference",
     "LateLtp",
     "Life",

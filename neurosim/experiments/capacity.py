@@ -43,8 +43,9 @@ class Capacity(Experiment):
     """
 
     name: ClassVar[str] = "capacity"
+    also: ClassVar[str] = "capacity-curves"
     question: ClassVar[str] = "How many items can be held after one exposure, and after a night?"
-    sources: ClassVar[tuple[str, ...]] = ("marr1971", "mcclelland1995", "amit1987")
+    sources: ClassVar[tuple[str, ...]] = ("marr1971", "mcclelland1995", "amit1987", "tsodyks1988")
     usual_items: ClassVar[str] = "random"
     cue: ClassVar[str] = "sound"
 
@@ -97,25 +98,30 @@ class Capacity(Experiment):
 
     def charts(self) -> tuple[Chart, ...]:
         """Return recall and its quality against the length of the list."""
-        x = "items studied"
+        x, share, fit = "items studied", "share of items", "overlap (cosine)"
         note = (
             "Published counterpart: none with these codes; a Hopfield network of N units holds "
-            "about 0.14 N dense patterns (Amit, Gutfreund & Sompolinsky 1987)."
+            "about 0.14 N dense patterns (Amit, Gutfreund & Sompolinsky 1987), and of sparse ones "
+            "the more, the sparser (Tsodyks & Feigelman 1988; for large N, from whole cues)."
         )
 
-        def times(name: str, end: str = "") -> tuple[tuple[str, str], ...]:
-            return tuple((f"{name}_{time}{end}", time) for time in TIMES)
+        def asleep(title: str, y: str, end: str = "") -> Chart:
+            times = tuple((f"recall_{time}{end}", time) for time in TIMES)
+            return Chart(
+                title, x, y, times, SHARE, scale=Scale.LOG, note=note, condition="sleep",
+                together=True,
+            )  # fmt: skip
 
-        share, fit = "share of items", "cosine"
+        def lesioned(title: str, y: str, end: str = "") -> Chart:
+            morning = ((f"lesioned_morning{end}", "morning"),)
+            return Chart(title, x, y, morning, SHARE, scale=Scale.LOG, note=note, together=True)
+
         return (
-            Chart("Recall", x, share, times("recall"), SHARE, scale=Scale.LOG, note=note),
-            Chart("How much comes back", x, fit, times("recall", "_cosine"), SHARE, (), Scale.LOG),
-            Chart("Without hippocampus", x, share, times("lesioned"), SHARE, scale=Scale.LOG),
-            Chart(
-                "How much comes back without hippocampus", x, fit, times("lesioned", "_cosine"),
-                SHARE, scale=Scale.LOG,
-            ),
-        )  # fmt: skip
+            asleep("Recall, asleep in the night", share),
+            asleep("How much comes back", fit, "_cosine"),
+            lesioned("In the morning, without hippocampus", share),
+            lesioned("How much comes back without hippocampus", fit, "_cosine"),
+        )
 
     def quick(self) -> Capacity:
         """Return shorter lists and a shorter night."""

@@ -47,6 +47,9 @@ class Chart:
     condition
         The only condition that is drawn, where colours are to tell measures apart: every agent
         has a panel of its own then; "" for all conditions.
+    together
+        Whether agents share one panel, in which colours tell them apart, and dashes measures and
+        conditions: where agents are to be compared with each other.
     y_scale
         How the y axis is laid out; on a logarithmic one, 0 is not seen.
     """
@@ -61,4 +64,5 @@ class Chart:
     published: tuple[DataSet, ...] = ()
     note: str = ""
     condition: str = ""
+    together: bool = False
     y_scale: Scale = Scale.LINEAR

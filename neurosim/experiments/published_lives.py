@@ -31,6 +31,16 @@ MCCLOSKEY = (
 )
 """The same of backpropagation, in words: an epoch is no trial, and has no place on its axis."""
 
+EBBINGHAUS = (
+    "Time is not simulated: savings by hours and days (Ebbinghaus 1885: .58 after 19 minutes, .34 "
+    "after a day, .21 after 31 days; replicated by Murre & Dros 2015) have no place on these axes."
+)
+JENKINS = (
+    "Jenkins & Dallenbach (1924): people forget less while they sleep than while they are awake, "
+    "and forgetting is taken for interference."
+)
+"""How people forget, in words: between events nothing happens here, and nothing decays."""
+
 ZHENG = (
     "Zheng et al. (2022): a hippocampus that learns from its errors recalls 1.00, .93 and .57 of "
     "list 1 after list 2, with 20, 60 and 100 pairs."

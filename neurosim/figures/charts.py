@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -11,16 +10,21 @@ from matplotlib.transforms import ScaledTranslation, Transform
 
 from neurosim.experiments.chart import Chart, Scale
 from neurosim.figures.charts_axes import lay_out, name_bars
-from neurosim.figures.style import BLACK, BLUE, GREEN, GREY, ORANGE, PURPLE, SKY, VERMILLION
+from neurosim.figures.charts_looks import (
+    Line,
+    Look,
+    Who,
+    agents_share,
+    colours_in,
+    lines,
+    looks,
+    shade,
+    which,
+)
+from neurosim.figures.style import BLACK, GREY, VERMILLION
 from neurosim.figures.synapse_data import MARKERS
 from neurosim.figures.synapse_panels import HATCHES, LINES, face
 from neurosim.measures import Summary
-
-COLOURS = (BLUE, ORANGE, PURPLE, GREEN, SKY, "#7A5C00", "#332288", "#882255", "#999933")
-"""Colours of conditions, of agents or of measures; they repeat after the last."""
-
-Who = tuple[str, str]
-"""An agent and a condition."""
 
 APART = 2.5
 """Points of paper between what stands at one place, so that nothing hides behind the other."""
@@ -30,65 +34,6 @@ GROUP = 0.8
 
 FEW = 3
 """Levels of chance or ceiling that are drawn as bold as usual; of more, each is thin."""
-
-
-@dataclass(frozen=True)
-class Line:
-    """One measure of one agent in one condition: its numbers by place, in order."""
-
-    who: Who
-    measure: str
-    numbers: tuple[Summary, ...]
-
-    @property
-    def places(self) -> list[float]:
-        """The places on the abscissa; 0 for a single number."""
-        return [each.at or 0.0 for each in self.numbers]
-
-
-def colours_of(results: Iterable[Summary]) -> dict[Who, str]:
-    """Return a colour for everyone: by condition where there are several, by agent otherwise."""
-    everyone = list(dict.fromkeys((each.agent, each.condition) for each in results))
-    by_condition = len({condition for _, condition in everyone}) > 1
-    names = list(dict.fromkeys(who[by_condition] for who in everyone))
-    return {who: COLOURS[names.index(who[by_condition]) % len(COLOURS)] for who in everyone}
-
-
-def colours_in(
-    chart: Chart, shown: Iterable[Summary], results: Iterable[Summary]
-) -> dict[Who, str]:
-    """Return the colours of those who are shown in a panel.
-
-    Parameters
-    ----------
-    shown
-        What is in the panel.
-    results
-        What is on the page.
-    """
-    colours = colours_of(results)
-    if not chart.condition:
-        return colours
-    inside = {(each.agent, each.condition) for each in shown if each.condition == chart.condition}
-    return {who: colour for who, colour in colours.items() if who in inside}
-
-
-def shade(colours: Mapping[Who, str], who: Who, kind: int) -> str:
-    """Return the colour of somebody's measure: with nobody to tell apart, measures differ."""
-    return COLOURS[kind % len(COLOURS)] if len(colours) == 1 else colours[who]
-
-
-def lines(chart: Chart, results: Sequence[Summary]) -> list[Line]:
-    """Return what a chart shows of some results, measure by measure."""
-    found: dict[tuple[str, Who], list[Summary]] = {}
-    for name, _ in chart.measures:
-        for each in results:
-            if each.measure == name and chart.condition in ("", each.condition):
-                found.setdefault((name, (each.agent, each.condition)), []).append(each)
-    return [
-        Line(who, name, tuple(sorted(several, key=lambda each: each.at or 0.0)))
-        for (name, who), several in found.items()
-    ]
 
 
 def is_bars(chart: Chart, shown: Iterable[Line]) -> bool:
@@ -110,21 +55,23 @@ def draw_chart(
         Of everyone; by default those of `colours_of`.
     """
     shown = lines(chart, results)
-    palette = colours_of(results) if colours is None else colours
+    palette = colours_in(chart, results, results) if colours is None else colours
+    kinds = looks(chart, shown, agents_share(chart, results))
     if is_bars(chart, shown):
-        _draw_bars(ax, chart, shown, palette)
+        _draw_bars(ax, chart, shown, palette, kinds)
     else:
-        _draw_curves(ax, chart, shown, palette)
+        _draw_curves(ax, chart, shown, palette, kinds)
     _draw_published(ax, chart)
     _set_limits(ax, chart, shown)
     ax.set_xlabel(chart.x)
     ax.set_ylabel(chart.y)
 
 
-def _draw_curves(ax: Axes, chart: Chart, shown: Sequence[Line], colours: Mapping[Who, str]) -> None:
-    names = [name for name, _ in chart.measures]
+def _draw_curves(
+    ax: Axes, chart: Chart, shown: Sequence[Line], colours: Mapping[Who, str], kinds: Sequence[Look]
+) -> None:
     for number, line in enumerate(shown):
-        kind = names.index(line.measure)
+        kind = which(line, kinds)
         beside = _beside(ax, number, len(shown))
         means = [each.mean for each in line.numbers]
         colour, at = shade(colours, line.who, kind), line.places
@@ -178,19 +125,21 @@ def _levels(
             yield tuple(line.places), values
 
 
-def _draw_bars(ax: Axes, chart: Chart, shown: Sequence[Line], colours: Mapping[Who, str]) -> None:
+def _draw_bars(
+    ax: Axes, chart: Chart, shown: Sequence[Line], colours: Mapping[Who, str], kinds: Sequence[Look]
+) -> None:
     """Draw a group of bars at every named place, or for every measure that there is."""
     names, inside = list(_barred(chart, shown)), {line.who for line in shown}
     everyone = [who for who in colours if who in inside]  # as on the page, whoever lacks a measure
     rows = [(line.who, line.measure) for line in shown] if chart.ticks else []
     width = GROUP / max(len(rows or everyone), 1)
     for line in shown:
-        kind = names.index(line.measure)
+        kind, place = which(line, kinds), float(names.index(line.measure))
         row = rows.index((line.who, line.measure)) if rows else everyone.index(line.who)
         shift = row * width - (GROUP - width) / 2
-        hatch = HATCHES[kind % len(HATCHES)] if rows else ""
+        hatch = HATCHES[kind % len(HATCHES)] if rows or kinds[kind][1] else ""
         for each in line.numbers:
-            at = (each.at or 0.0 if rows else float(kind)) + shift
+            at = (each.at or 0.0 if rows else place) + shift
             _draw_bar(ax, at, width, each, shade(colours, line.who, kind), hatch)
     ticks = chart.ticks or tuple(_barred(chart, shown).values())
     name_bars(ax, ticks)

@@ -13,8 +13,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from neurosim.experiments.chart import Chart
-from neurosim.figures.charts import colours_in, draw_chart, lines
+from neurosim.figures.charts import draw_chart
 from neurosim.figures.charts_legends import everyone, meaning
+from neurosim.figures.charts_looks import agents_share, colours_in, lines
 from neurosim.figures.style import GREY, page, spoken, style
 from neurosim.figures.synapse_legends import CAPTION_WIDTH, LEGEND_WIDTH, Legend, fitted
 from neurosim.measures import Summary
@@ -69,7 +70,8 @@ class ChartData:
 
         Where only one agent has anything to show, the others have no panels.
         """
-        if len(self.conditions) == 1 and not chart.condition:
+        alone = len(self.conditions) == 1 and not chart.condition
+        if alone or agents_share(chart, self.results):
             return {self.agents[0] if len(self.agents) == 1 else "": list(self.results)}
         every = {
             agent: [each for each in self.results if each.agent == agent] for agent in self.agents
@@ -107,7 +109,7 @@ class Detail(Protocol):
 
 
 def charts_figure(data: ChartData, detail: Detail | None = None) -> Figure:
-    """Draw every chart, with a panel for every agent unless there is but one condition.
+    """Draw every chart, with a panel for every agent unless agents are to share one.
 
     Parameters
     ----------
@@ -143,6 +145,7 @@ def charts_figure(data: ChartData, detail: Detail | None = None) -> Figure:
 def _rows(data: ChartData) -> list[list[Block]]:
     """Lay out charts that there is something in: two beside each other if each is one panel."""
     charts = [chart for chart in data.charts if lines(chart, data.results)]
+    apart = not all(agents_share(chart, data.results) for chart in data.charts)
     rows: list[list[Block]] = []
     for chart in charts:
         panels = data.panels(chart)
@@ -150,7 +153,7 @@ def _rows(data: ChartData) -> list[list[Block]]:
         width = WIDTH / columns
         fits = rows and len(rows[-1]) == 1 and rows[-1][0].width + width <= WIDTH
         left = width if fits else 0.0
-        meant = meaning(chart, data.results)
+        meant = meaning(chart, data.results, apart)
         legends = [fitted(meant, LEGEND_WIDTH // columns)] if meant else []
         block = Block(chart, left, width, panels, legends)
         if fits:
@@ -220,7 +223,8 @@ def _sentences(data: ChartData) -> Iterator[str]:
     else:
         yield f"n = 1 seed ({shown}): no spread."
     yield data.levels
-    fewer = any(len(data.panels(chart)) < len(data.agents) for chart in data.charts)
+    apart = [chart for chart in data.charts if not agents_share(chart, data.results)]
+    fewer = any(len(data.panels(chart)) < len(data.agents) for chart in apart)
     if fewer and len(data.conditions) > 1:
         yield "Agents without a panel took no such tests."
     yield from dict.fromkeys(chart.note for chart in data.charts if chart.note)

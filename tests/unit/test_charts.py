@@ -10,7 +10,7 @@ import pytest
 
 from neurosim.experiments import SHARE, Certainty, Chart, DataSet, Scale
 from neurosim.figures import ChartData, Format, charts_figure, draw_chart, page, rendered
-from neurosim.figures.charts import colours_of
+from neurosim.figures.charts_looks import colours_of
 from neurosim.figures.style import BLACK, BLUE, ORANGE, VERMILLION
 from neurosim.measures import Row, summarised
 
@@ -402,3 +402,70 @@ def test_many_levels_are_thin(levels):
     widths = {line.get_linewidth() for line in drawn(ax, VERMILLION, "--")}
     assert len(drawn(ax, VERMILLION, "--")) == levels
     assert (max(widths) < 1) == (levels == 5)
+
+
+# Charts in which agents share a panel
+
+
+TOGETHER = Chart("All", "s", "share", (("m", "first"),), SHARE, together=True)
+BOTH = Chart("Both", "s", "share", CURVE.measures, SHARE, condition="sleep", together=True)
+TWO = ("one_agent", "b")
+
+
+def test_agents_share_a_panel_in_colours_of_their_own_and_dashes_are_conditions():
+    figure = charts_figure(data((TOGETHER,), results(agents=TWO, names=("m",))))
+    (ax,) = panels(figure)
+    for colour in (BLUE, ORANGE):
+        assert [line.get_marker() for line in curves(ax, colour)] == ["o", "s"]
+        assert [bool(line._dash_pattern[1]) for line in curves(ax, colour)] == [False, True]
+    (who,) = (each for each in figure.legends if "one agent" in words(each))
+    faces = [patch.get_facecolor()[:3] for patch in who.get_patches()]
+    assert faces == [matplotlib.colors.to_rgb(colour) for colour in (BLUE, ORANGE)]
+    (ends,) = (each for each in figure.legends if words(each) == {"sleep", "awake"})
+    assert [line.get_marker() for line in ends.get_lines()] == ["o", "s"]
+    assert not any("took no such tests" in text for text in texts(figure))
+
+
+def test_of_one_condition_dashes_are_measures():
+    figure = charts_figure(data((BOTH,), results(agents=TWO)))
+    (ax,) = panels(figure)
+    assert [len(curves(ax, colour)) for colour in (BLUE, ORANGE)] == [2, 2]
+    assert any(words(each) == {"first", "second"} for each in figure.legends)
+    assert not {"sleep", "awake"} & texts(figure)
+
+
+def test_of_several_conditions_and_measures_dashes_tell_both():
+    chart = Chart("All", "s", "share", CURVE.measures, SHARE, together=True)
+    figure = charts_figure(data((chart,), results(agents=TWO)))
+    (ax,) = panels(figure)
+    blue = [line for line in ax.lines if line.get_markerfacecolor() == BLUE]
+    assert [line.get_marker() for line in blue if line.get_marker() in "os^D"] == list("os^D")
+    told = {"first, sleep", "first, awake", "second, sleep", "second, awake"}
+    assert any(words(each) == told for each in figure.legends)
+
+
+def test_bars_of_agents_that_share_a_panel_have_hatches_by_condition():
+    chart = Chart("", "", "share", BARS.measures, SHARE, together=True)
+    ax = axes(chart, singles(agents=TWO))
+    bars = sorted(ax.patches, key=lambda bar: bar.get_x())
+    assert [bar.get_hatch() for bar in bars[:4]] == ["", "////"] * 2
+    colours = [matplotlib.colors.to_hex(bar.get_facecolor()).upper() for bar in bars[:4]]
+    assert colours == [BLUE, BLUE, ORANGE, ORANGE]
+    assert ticks(ax) == ["one", "two"]
+
+
+def test_an_agent_alone_has_nobody_to_share_with():
+    figure = charts_figure(data((TOGETHER,), results(names=("m",))))
+    (ax,) = panels(figure)
+    assert [len(curves(ax, colour)) for colour in (BLUE, ORANGE)] == [1, 1]
+    assert [ax.get_title(loc="left")] == ["a"]
+    assert {"sleep", "awake"} <= texts(figure)
+
+
+def test_beside_a_chart_of_conditions_it_tells_itself_who_is_who():
+    figure = charts_figure(data((CURVE, TOGETHER), results(agents=TWO)))
+    assert len(panels(figure)) == 3
+    top = next(each for each in figure.legends if {"sleep", "chance"} <= words(each))
+    assert "one agent" not in words(top)
+    (own,) = (each for each in figure.legends if "one agent" in words(each))
+    assert {"one agent", "b", "sleep", "awake"} == words(own)

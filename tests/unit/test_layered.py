@@ -9,6 +9,7 @@ from neurosim.artificial import MlpWeights, MultilayerPerceptron
 from neurosim.artificial.layered import LayeredPerceptron, initial_layers
 from neurosim.artificial.losses import CrossEntropy, SquaredError
 from neurosim.errors import InputError
+from slopes import slopes_by_differences
 
 LOSSES = [CrossEntropy(), SquaredError()]
 DEPTHS = [(4, 3), (4, 5, 3), (4, 5, 6, 3)]
@@ -21,22 +22,6 @@ def network(sizes, loss, seed=1):
 def examples(patterns=6, seed=2):
     random = np.random.default_rng(seed)
     return random.random((patterns, 4)), random.random((patterns, 3))
-
-
-def slopes_by_differences(weights, loss):
-    """The slope of loss() along all weights, each of them moved a little to both sides."""
-    slopes = []
-    for weight in weights:
-        slope = np.zeros_like(weight)
-        for place in np.ndindex(weight.shape):
-            kept, losses = weight[place], []
-            for shift in (1e-5, -1e-5):
-                weight[place] = kept + shift
-                losses.append(loss())
-            weight[place] = kept
-            slope[place] = (losses[0] - losses[1]) / 2e-5
-        slopes.append(slope)
-    return slopes
 
 
 def assert_near(found, expected, tolerance=1e-7):

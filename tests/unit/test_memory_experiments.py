@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -14,7 +16,7 @@ from neurosim.experiments import (
     rows_of,
     run_lives,
 )
-from neurosim.experiments.pattern_completion import SHARES, label
+from neurosim.experiments.pattern_completion import SHARES, WRONG, label
 from neurosim.items import Digits, RandomCodes
 from neurosim.parameters import changed
 from neurosim.protocol import Lesion, Recall, Replay, Rest, Sleep, Study
@@ -70,16 +72,51 @@ def test_the_parrot_and_dice_score_as_they_should_after_one_exposure():
 # Parts of a cue
 
 
+def cues(item, plan, labels):
+    """The sounds an item is asked for by, in the order of their labels."""
+    tests = {
+        event.label: event.cue
+        for event in plan.timetable
+        if isinstance(event, Recall) and event.target == item.name
+    }
+    assert {tuple(cue) for cue in tests.values()} == {("sound",)}
+    return [tests[text]["sound"] for text in labels]
+
+
 def test_parts_of_a_cue_are_exact_and_lie_within_each_other():
     ((plan,)) = PatternCompletion().lives(Digits(), 1)
     for item in plan.items.items:
-        tests = [e for e in plan.timetable if isinstance(e, Recall) and e.target == item.name]
-        assert [test.label for test in tests] == [label(share) for share in SHARES]
-        parts = [test.cue["sound"] for test in tests]
+        parts = cues(item, plan, map(label, SHARES))
         assert [int(part.sum()) for part in parts] == [round(20 * share) for share in SHARES]
         for smaller, larger in zip(parts, [*parts[1:], item.code["sound"]], strict=True):
             assert np.all(larger[smaller])
-        assert {tuple(test.cue) for test in tests} == {("sound",)}
+
+
+def test_bad_cues_have_as_many_units_as_good_ones_and_so_many_are_wrong():
+    ((plan,)) = PatternCompletion().lives(Digits(), 1)
+    for item in plan.items.items:
+        code = item.code["sound"]
+        bad = cues(item, plan, [label(1, wrong) for wrong in WRONG])
+        assert [int(cue.sum()) for cue in bad] == [20] * len(WRONG)
+        assert [int((cue & ~code).sum()) for cue in bad] == [round(20 * wrong) for wrong in WRONG]
+        for better, worse in zip([code, *bad], bad, strict=False):
+            assert np.all((worse & code) <= (better & code))
+            assert np.all((better & ~code) <= (worse & ~code))
+
+
+def test_a_cue_with_nothing_wrong_is_the_whole_sound_and_stands_on_both_curves():
+    found = lived(PatternCompletion(), Oracle)
+    assert found["intact", "noise", 0.0] == replace(
+        found["intact", "recall", 1.0], measure="noise", at=0.0
+    )
+    at = sorted(place for _, measure, place in found if measure == "noise")
+    assert at == [0.0, *WRONG]
+
+
+def test_cues_come_after_study_and_a_night():
+    ((plan,)) = PatternCompletion().lives(Digits(), 1)
+    kinds = [type(event) for event in plan.timetable]
+    assert kinds == [Study] * 5 + [Sleep] + [Recall] * 5 * (len(SHARES) + len(WRONG))
 
 
 def test_parts_of_different_seeds_are_different():
@@ -93,10 +130,10 @@ def test_parts_of_different_seeds_are_different():
 
 
 def test_the_oracle_completes_from_every_part_and_the_parrot_from_none():
-    assert curve(lived(PatternCompletion(), Oracle), "intact", "recall") == [1] * 10
+    assert curve(lived(PatternCompletion(), Oracle), "intact", "recall") == [1] * 7
     parrot = lived(PatternCompletion(), Parrot)
-    assert curve(parrot, "intact", "recall") == [0] * 10
-    assert curve(parrot, "intact", "recall_silent") == [1] * 10
+    assert curve(parrot, "intact", "recall") == [0] * 7
+    assert curve(parrot, "intact", "recall_silent") == [1] * 7
 
 
 # Sleep by sleep

@@ -1,0 +1,151 @@
+"""Rules that store patterns in couplings, for more and more patterns, alike and not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from neurosim.artificial import (
+    HebbRule,
+    PseudoInverseRule,
+    SignHopfieldNetwork,
+    Signs,
+    StorageRule,
+    StorkeyRule,
+    correlated_patterns,
+    own_overlaps,
+    random_patterns,
+)
+from neurosim.experiments.chart import SHARE, Chart
+from neurosim.experiments.network import Network, NetworkExperiment, Score
+from neurosim.parameters import changed, cited
+from neurosim.protocol import Progress
+
+LOADS = (0.05, 0.10, 0.15, 0.20, 0.30, 0.40, 0.50, 0.60, 0.70, 0.80, 0.90)
+"""Patterns a unit, ascending."""
+
+RANDOM, CORRELATED, SHUFFLED = "random", "correlated", "shuffled"
+
+
+def rule_of(network: Network) -> StorageRule:
+    """Return the storage rule that a network's parameters are.
+
+    Raises
+    ------
+    TypeError
+        If they are none.
+    """
+    if not isinstance(network.parameters, StorageRule):
+        raise TypeError(f"{network.name} has no storage rule")
+    return network.parameters
+
+
+@dataclass(frozen=True)
+class StorageRules(NetworkExperiment):
+    """Patterns are stored, more and more; some of them are cued, with flipped units.
+
+    They are also cued by themselves: an exact memory does not move from there. In one control the
+    patterns resemble each other, in the other the couplings that random patterns left are shuffled.
+    """
+
+    name: ClassVar[str] = "storage-rules"
+    question: ClassVar[str] = "How much does a network hold by Hebb's rule, and by better ones?"
+    sources: ClassVar[tuple[str, ...]] = (
+        "hopfield1982", "personnaz1985", "personnaz1986", "kanter1987", "storkey1997",
+        "storkey1999", "mceliece1987",
+    )  # fmt: skip
+    conditions: ClassVar[tuple[str, ...]] = (RANDOM, CORRELATED, SHUFFLED)
+    meanings: ClassVar[Mapping[str, str]] = {
+        "overlap": "mean overlap of what is retrieved with the pattern, -1 to 1, by load",
+        "retrieved": "share of patterns with an overlap above .95, 0 to 1",
+        "kept": "share of patterns that stay exactly as they are, 0 to 1",
+    }
+
+    units: float = cited(200, "units", "chosen", "as many patterns take seconds", 20, 2000)
+    cues: float = cited(30, "patterns", "chosen", "that are cued, at most", 2, 2000)
+    flipped: float = cited(0.1, "1", "chosen", "share of a cue's units", 0, 0.5)
+    alike: float = cited(
+        0.25, "1", "chosen", "mean overlap of correlated patterns: far above chance", 0, 0.9
+    )
+    enough: float = cited(0.95, "1", "chosen", "overlap of what is retrieved, cues .8", 0.5, 1)
+
+    def networks(self) -> tuple[Network, ...]:
+        """Return a network for every rule; the pseudo-inverse with and without self-coupling."""
+        whole = changed(PseudoInverseRule(), {"self_coupling": 1})
+        return (
+            Network("hebb", "Hebb's rule: products.", (), HebbRule()),
+            Network("storkey", "Storkey's rule: what is new.", StorkeyRule.sources, StorkeyRule()),
+            Network(
+                "pseudo-inverse", "A projection, without self-coupling.", ("kanter1987",),
+                PseudoInverseRule(),
+            ),
+            Network("projection", "A projection, with it.", ("personnaz1985",), whole),
+        )  # fmt: skip
+
+    def scores(self, network: Network, seed: int, progress: Progress) -> Iterator[Score]:
+        """Fill a network with random patterns and one with patterns that are alike."""
+        rule, units = rule_of(network), int(self.units)
+        most = round(LOADS[-1] * units)
+        for number, condition in enumerate((RANDOM, CORRELATED)):
+            random = np.random.default_rng([seed, number])
+            if condition == RANDOM:
+                patterns = random_patterns(most, units, random)
+            else:
+                patterns = correlated_patterns(most, units, float(self.alike), random)
+            filled, stored = SignHopfieldNetwork(units, rule), 0
+            for load in LOADS:
+                count = round(load * units)
+                filled.store(patterns[stored:count])
+                stored = count
+                # Storkey's rule keeps the latest patterns best: any may be cued.
+                which = random.choice(count, min(count, int(self.cues)), replace=False)
+                cued = patterns[which]
+                yield from self._asked(filled, cued, load, condition, random)
+                if condition == RANDOM:
+                    control = filled.shuffled(random)
+                    yield from self._asked(control, cued, load, SHUFFLED, random)
+                progress((number + load / LOADS[-1]) / 2)
+
+    def _asked(
+        self,
+        network: SignHopfieldNetwork,
+        patterns: Signs,
+        load: float,
+        condition: str,
+        random: np.random.Generator,
+    ) -> Iterator[Score]:
+        """Cue patterns with flipped units and as they are; chance is the cue itself, or none."""
+        cues = network.cue(patterns, float(self.flipped), random)
+        own = own_overlaps(network.retrieve(cues, random), patterns)
+        cue = float(np.mean(own_overlaps(cues, patterns)))
+        kept = np.all(network.retrieve(patterns, random) == patterns, axis=1)
+        yield Score("overlap", float(np.mean(own)), cue, 1.0, load, condition)
+        right = float(np.mean(own >= self.enough))
+        yield Score("retrieved", right, 0.0, 1.0, load, condition)
+        yield Score("kept", float(np.mean(kept)), 0.0, 1.0, load, condition)
+
+    def charts(self) -> tuple[Chart, ...]:
+        """Return what is retrieved and what is kept, by load."""
+        x, share = "patterns per unit", "share of patterns"
+        note = (
+            "Chance is the overlap of the cue itself. Published counterpart, N = 200: patterns are "
+            "kept exactly up to 1/(2 ln N) = .09 a unit by Hebb's rule (McEliece et al. 1987) and "
+            "1/sqrt(2 ln N) = .31 by Storkey's (1997), and up to 1 by a projection, which without "
+            "self-coupling still has basins there, and with it has none above .5 (Kanter & "
+            "Sompolinsky 1987)."
+        )
+        return (
+            Chart(
+                "Patterns that are retrieved from cues with flipped units", x, share,
+                (("retrieved", "retrieved"),), SHARE, note=note,
+            ),
+            Chart("Overlap with the pattern", x, "overlap", (("overlap", "overlap"),), SHARE),
+            Chart("Patterns that stay exactly as they are", x, share, (("kept", "kept"),), SHARE),
+        )  # fmt: skip
+
+    def quick(self) -> StorageRules:
+        """Return a smaller network, and fewer cues."""
+        return changed(self, {"units": 100, "cues": 10})
