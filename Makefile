@@ -104,6 +104,8 @@ science-lives: $(VENV)/installed
 	$(call study,gradient-alignment,gradient-alignment --seeds 10)
 	$(call study,energy-landscape,energy-landscape --seeds 10)
 	$(call study,cued-reactivation,cued-reactivation --seeds 20)
+	$(call study,damage,damage --seeds 10)
+	$(call study,energy,energy --seeds 10)
 
 science-ablations: $(VENV)/installed
 	$(BIN)/python docs/science/ablations.py

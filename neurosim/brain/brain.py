@@ -146,7 +146,7 @@ class Brain(Agent):
         kept = Glances(self.circuit)
         for glance, look in kept.of(event, mode):
             (record,) = self._run([glance], look, after(lived, progress))
-            kept.add(record)
+            kept.add(record.spikes, glance.seconds, record.work)
             lived += glance.seconds
         record = self._recorded(event, kept.spikes, lived)
         return replace(record, levels=kept.levels, work=kept.work)

@@ -153,7 +153,8 @@ class Damage(Experiment):
                 name, tests = _name(site, loss), site.tests(loss, self.shares)
                 for share, each in tests.items():
                     several = every_recall_measure(name, each.label, each.lesioned, share)
-                    found += (replace(one, applies=tests[1.0].were_taken) for one in several)
+                    there = each.were_taken if site.region == MEMORY else tests[1.0].were_taken
+                    found += (replace(one, applies=there) for one in several)
                 found.append(half_damage(f"{name}_half", tests))
         found += every_recall_measure(NAIVE, NAIVE)
         return (*found, *every_recall_measure(f"{NAIVE}_damaged", NAIVE, MEMORY))
