@@ -115,7 +115,7 @@ class DenseHopfield(NetworkExperiment):
     flipped: float = cited(0.1, "1", "chosen", "share of a cue's units", 0, 0.5)
     most: float = cited(100_000, "patterns", "chosen", "that are stored", 30, 100_000)
     products: float = cited(
-        4e5, "products", "chosen", "of cues and patterns: how many are cued, 5 to 100", 1e3, 1e8
+        2e5, "products", "chosen", "of cues and patterns: how many are cued, 5 to 100", 1e3, 1e8
     )
 
     def networks(self) -> tuple[Network, ...]:

@@ -42,7 +42,7 @@ class ForgettingRemedies(NetworkExperiment):
 
     name: ClassVar[str] = "forgetting-remedies"
     question: ClassVar[str] = "What keeps a backprop network from forgetting?"
-    sources: ClassVar[tuple[str, ...]] = ("mccloskey1989", "french1999")
+    sources: ClassVar[tuple[str, ...]] = ("mccloskey1989", "barnes1959")
     meanings: ClassVar[Mapping[str, str]] = {
         "ab": "share of AB with every output right, by steps on AC; 0 to 1",
         "ac": "share of AC with every output right, by steps on AC; 0 to 1",
