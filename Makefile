@@ -65,6 +65,11 @@ science-networks: $(VENV)/installed
 	$(call study,storage-rules,storage-rules --seeds 10)
 	$(call study,spurious-states,spurious-states --seeds 10)
 	$(call study,dense-hopfield,dense-hopfield --seeds 10)
+	$(call study,xor,xor --seeds 20)
+	$(call study,learning-rate,learning-rate --seeds 20)
+	$(call study,overfitting,overfitting --seeds 20)
+	$(call study,mlp-interference,mlp-interference --seeds 20)
+	$(call study,forgetting-remedies,forgetting-remedies --seeds 20)
 
 science-lives: $(VENV)/installed
 	$(call study,life,life --seeds 20)
@@ -75,10 +80,12 @@ science-lives: $(VENV)/installed
 	$(call study,one-shot-five,one-shot --seeds 20 --items random --items-count 5 $(BRAIN))
 	$(call study,one-shot-ten,one-shot --seeds 20 --items random --items-count 10 $(BRAIN))
 	$(call study,one-shot-twenty,one-shot --seeds 20 --items random --items-count 20 $(BRAIN))
-	$(call study,pattern-completion,pattern-completion --seeds 20 $(BRAIN))
+	$(call study,pattern-completion,pattern-completion --seeds 10)
+	$(call study,few-shot,few-shot --seeds 10)
+	$(call study,forgetting-curves,forgetting-curves --seeds 10)
 	$(call study,pattern-separation,pattern-separation --seeds 20 $(BRAIN))
 	$(call study,binding,binding --seeds 10 $(BRAIN))
-	$(call study,capacity,capacity --seeds 10 $(BRAIN))
+	$(call study,capacity,capacity --seeds 10)
 	$(call study,replay,replay --seeds 20 --items random --items-count 10 $(BRAIN))
 	$(call study,consolidation-five,consolidation --seeds 20 --items digits $(BRAIN))
 	$(call study,consolidation-ten,consolidation --seeds 20 --items random --items-count 10 $(BRAIN))
@@ -95,7 +102,10 @@ science-lives: $(VENV)/installed
 	$(call study,ripples,ripples --seeds 20)
 	$(call study,sleep-homeostasis,sleep-homeostasis --seeds 20)
 	$(call study,gradient-alignment,gradient-alignment --seeds 10)
+	$(call study,energy-landscape,energy-landscape --seeds 10)
 	$(call study,cued-reactivation,cued-reactivation --seeds 20)
+	$(call study,damage,damage --seeds 10)
+	$(call study,energy,energy --seeds 10)
 
 science-ablations: $(VENV)/installed
 	$(BIN)/python docs/science/ablations.py

@@ -67,10 +67,10 @@ class MemoryCell(Cell[Moment]):
         return Errors(at_cells, at_cells, np.zeros_like(at_activity), at_memory)
 
     def initial_bias(self, cells: int, steps: int, random: np.random.Generator) -> Vector:
-        """Return gates that keep for times of all lengths up to `steps` (Tallec & Ollivier 2018).
+        """Return forget gates that keep for up to `steps`; input gates have minus their bias.
 
-        The forget gate's bias is log(u) with u uniform from 1 to steps - 1, which keeps for about u
-        steps, and the input gate's is the negative of it.
+        Were input gates open as well, noise that cells hear from each other would add up (Tallec &
+        Ollivier 2018).
         """
         kept = spread_over(cells, steps, random)
         return np.concatenate([-kept, kept, np.zeros(2 * cells)])
@@ -132,14 +132,16 @@ class GatedUnit(Cell[GatedMoment]):
         )
 
     def initial_bias(self, cells: int, steps: int, random: np.random.Generator) -> Vector:
-        """Return update gates that keep for times of all lengths up to `steps`.
-
-        Their bias is log(u) with u uniform from 1 to steps - 1 (Tallec & Ollivier 2018).
-        """
+        """Return update gates that keep for up to `steps`."""
         kept = spread_over(cells, steps, random)
         return np.concatenate([np.zeros(cells), kept, np.zeros(cells)])
 
 
 def spread_over(cells: int, steps: int, random: np.random.Generator) -> Vector:
-    """Return biases of gates that keep for 1 to `steps` steps, shape (cells,)."""
-    return np.log(random.uniform(1.0, max(steps - 1.0, 1.0), cells))
+    """Return biases of gates that keep for 1 to `steps` steps, shape (cells,).
+
+    A gate with the bias log(u) keeps for about u steps. As many cells keep for 1 to 10 steps as for
+    10 to 100: Tallec & Ollivier (2018) draw u itself uniformly, with which nearly all cells are
+    slow, and the order of symbols is hard to tell.
+    """
+    return random.uniform(0.0, np.log(max(steps - 1.0, 1.0)), cells)

@@ -232,22 +232,25 @@ def initial_recurrent(
     answers: int,
     steps: int,
     between: Callable[[int, np.random.Generator], Vector],
+    input_spread: float,
     random: np.random.Generator,
 ) -> RecurrentNetwork[Step]:
     """Return an ignorant network for sequences of so many steps.
 
-    Weights from the input and to the answers have a variance of 1 / units that they come from.
+    Weights to the answers have a variance of 1 / cells.
 
     Parameters
     ----------
     between
         Draws a block of the weights between so many cells: `scattered` or `rotation`.
+    input_spread
+        Standard deviation of the weights from the input.
     """
     rows = cell.blocks * cells
     return RecurrentNetwork(
         cell,
         RecurrentWeights(
-            input_to_cells=random.normal(0, inputs**-0.5, (rows, inputs)),
+            input_to_cells=random.normal(0, input_spread, (rows, inputs)),
             cells_to_cells=np.concatenate([between(cells, random) for _ in range(cell.blocks)]),
             cell_bias=cell.initial_bias(cells, steps, random),
             cells_to_output=random.normal(0, cells**-0.5, (answers, cells)),

@@ -40,7 +40,10 @@ class Pupil(ABC):
     cells: float = cited(32, "cells", "chosen", "as many in every kind of network", 1, 1000)
     batch: float = cited(32, "trials", "chosen", "trials in a step of training", 1, 10000)
     longest_slope: float = cited(1.0, "1", "pascanu2013", "norm of all slopes together", 1e-6, 1e6)
-    learning_rate: float = cited(0.01, "1", "chosen", "of Adam", 1e-6, 1)
+    learning_rate: float = cited(0.03, "1", "chosen", "of Adam; best of .01, .03, .05", 1e-6, 1)
+    input_spread: float = cited(
+        4.0, "1", "chosen", "a symbol opens and closes gates; best of 1/3, 1, 2, 4", 1e-6, 100
+    )
 
     @property
     @abstractmethod
@@ -53,7 +56,14 @@ class Pupil(ABC):
         steps = len(task.draw(1, np.random.default_rng(0)).asked)
         inputs = int(task.symbols) + 1
         return initial_recurrent(
-            self.cell, inputs, int(self.cells), task.answers, steps, self.between, random
+            self.cell,
+            inputs,
+            int(self.cells),
+            task.answers,
+            steps,
+            self.between,
+            float(self.input_spread),
+            random,
         )
 
     def between(self, cells: int, random: np.random.Generator) -> Vector:
@@ -117,7 +127,10 @@ class Pupil(ABC):
 class SimpleRecurrent(Pupil):
     """A simple recurrent network (Elman 1990)."""
 
-    learning_rate: float = cited(0.003, "1", "chosen", "best of .0003 to .03", 1e-6, 1)
+    learning_rate: float = cited(
+        0.003, "1", "chosen", "of Adam; best of .0003, .001, .003, .01, .03", 1e-6, 1
+    )
+    input_spread: float = cited(1.0, "1", "chosen", "best of 1/3, 1, 4", 1e-6, 100)
 
     @property
     def cell(self) -> Cell[Any]:
@@ -129,6 +142,11 @@ class SimpleRecurrent(Pupil):
 class Rotating(SimpleRecurrent):
     """A simple recurrent network whose first weights keep lengths (Henaff et al. 2016)."""
 
+    learning_rate: float = cited(0.001, "1", "chosen", "of Adam; best of .0003 to .01", 1e-6, 1)
+    input_spread: float = cited(
+        0.333, "1", "chosen", "saturates no cell; best of 1/3, 1", 1e-6, 100
+    )
+
     def between(self, cells: int, random: np.random.Generator) -> Vector:
         """Draw a rotation."""
         return rotation(cells, random)
@@ -137,8 +155,6 @@ class Rotating(SimpleRecurrent):
 @dataclass(frozen=True)
 class LongShortTerm(Pupil):
     """Long short-term memory (Hochreiter & Schmidhuber 1997, Gers et al. 2000)."""
-
-    learning_rate: float = cited(0.03, "1", "chosen", "best of .003 to .1", 1e-6, 1)
 
     @property
     def cell(self) -> Cell[Any]:
@@ -149,8 +165,6 @@ class LongShortTerm(Pupil):
 @dataclass(frozen=True)
 class GatedRecurrent(Pupil):
     """A network of gated recurrent units (Cho et al. 2014)."""
-
-    learning_rate: float = cited(0.03, "1", "chosen", "best of .003 to .1", 1e-6, 1)
 
     @property
     def cell(self) -> Cell[Any]:

@@ -10,7 +10,10 @@ import numpy as np
 from neurosim.brain.circuit import Circuit
 from neurosim.brain.mode import Mode, recalling
 from neurosim.brain.states import State
-from neurosim.protocol import Experience, Recording, Spikes, Study, Vector, Work
+from neurosim.protocol import Experience, Spikes, Study, Vector, Work
+
+NONE = Work()
+"""What nothing takes."""
 
 
 class Glances:
@@ -26,7 +29,7 @@ class Glances:
 
     def __init__(self, circuit: Circuit) -> None:
         self.circuit = circuit
-        self.work = Work()
+        self.work = NONE
         self._trains: list[Mapping[str, Spikes]] = []
         self._seconds: list[float] = []
         self._told: list[tuple[float, float]] = []
@@ -55,11 +58,11 @@ class Glances:
             level = gate.followed(level, mismatch, glance.seconds, levels)
             look = replace(mode, level=level)
 
-    def add(self, record: Recording) -> None:
-        """Keep what was recorded in a glance."""
-        self._trains.append(record.spikes)
-        self._seconds.append(record.event.seconds)
-        self.work += record.work
+    def add(self, spikes: Mapping[str, Spikes], seconds: float, work: Work = NONE) -> None:
+        """Keep what was recorded in a glance that lasted so many seconds, and what it took."""
+        self._trains.append(spikes)
+        self._seconds.append(seconds)
+        self.work += work
 
     @property
     def spikes(self) -> dict[str, Spikes]:

@@ -186,7 +186,9 @@ def _described(source: Path, assembly: Assembly, running: Running) -> Binary:
     stopped = {name: file(each, "stopped_at") for name, each in running.watchers.items()}
     ends = {n: (f"{INDICES}{n}_sources", f"{INDICES}{n}_targets") for n in assembly.rewired}
     tables = FEEDS | {f"{name}_values" for name in assembly.tables}
-    delays = {f"{n}.delay": _delay(each) for n, each in assembly.synapses.items()}
+    # Synapses that only add up what is before them transmit no spikes, and have no delay.
+    spiking = {n: each for n, each in assembly.synapses.items() if hasattr(each, "pre")}
+    delays = {f"{n}.delay": _delay(each) for n, each in spiking.items()}
     files = spikes, kept, membranes, stopped
     return Binary(source, *files, ends, frozenset(tables), delays)
 

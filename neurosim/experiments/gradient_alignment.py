@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from neurosim.adapters.backprop import CorticalUnits, GradientDescent
-from neurosim.experiments.chart import SHARE, Chart
+from neurosim.experiments.chart import Chart
 from neurosim.experiments.days import (
     EXPOSURE,
     HIPPOCAMPUS,
@@ -117,7 +117,7 @@ class GradientAlignment(Experiment):
         return (*found, *(of.descended("descended", first, epochs) for epochs in EPOCHS))
 
     def charts(self) -> tuple[Chart, ...]:
-        """Return angles and losses by night, gradient descent by epoch, and recall."""
+        """Return angles and losses by night, and gradient descent by epoch."""
         x = "nights"
         degrees, nats = "angle (degrees)", "loss (nats per cell)"
         return (
@@ -131,16 +131,8 @@ class GradientAlignment(Experiment):
                 (("descended", "loss"),), condition=CONDITIONS[0],
             ),
             Chart(
-                "What nights are worth", x, "epochs of descent to the same loss",
-                (("epochs", "epochs"),),
-            ),
-            Chart(
                 "Descent, or Hebb's product?", "night", degrees, ANGLES, (0.0, 100.0),
                 condition=CONDITIONS[0],
-            ),
-            Chart(
-                "Items recalled without hippocampus", x, "share of items",
-                (("lesioned", "recalled"),), SHARE,
             ),
         )  # fmt: skip
 

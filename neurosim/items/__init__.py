@@ -2,6 +2,7 @@
 
 from neurosim.items.digits import Digits
 from neurosim.items.episodes import Episodes
+from neurosim.items.lists import ListRecognition, Mixture
 from neurosim.items.random_codes import RandomCodes
 from neurosim.items.related import in_context, overlapping, partner, twin_name
 from neurosim.items.sequences import Copy, DelayedMatch, NBack, SequenceTask, Trials
@@ -19,6 +20,8 @@ __all__ = [
     "Episodes",
     "ItemSet",
     "ItemSource",
+    "ListRecognition",
+    "Mixture",
     "NBack",
     "RandomCodes",
     "SequenceTask",

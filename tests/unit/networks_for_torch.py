@@ -34,7 +34,7 @@ def recurrent(kind: str) -> tuple[RecurrentNetwork, Vector, Vector, Vector]:
     """A recurrent network, frames, where answers are asked for, and which."""
     random = np.random.default_rng(2)
     task = NBack(symbols=3, back=1, questions=4, gap=1)
-    network = initial_recurrent(CELLS[kind], 4, 5, task.answers, 10, scattered, random)
+    network = initial_recurrent(CELLS[kind], 4, 5, task.answers, 10, scattered, 0.5, random)
     network.weights.cell_bias[...] = random.normal(size=network.weights.cell_bias.shape)
     trials = task.draw(6, random)
     return network, trials.frames(3), trials.asked, trials.wanted

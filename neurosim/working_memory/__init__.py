@@ -1,0 +1,1 @@
+"""Spiking networks that hold items for seconds: persistent activity, and facilitated synapses."""

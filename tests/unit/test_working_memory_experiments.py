@@ -1,0 +1,74 @@
+"""Working memory as experiments: who takes part, what is told of them, and what is drawn."""
+
+import pytest
+
+from neurosim.artificial.teaching import LongShortTerm
+from neurosim.citations import uncited
+from neurosim.errors import InputError
+from neurosim.experiments.network import Network
+from neurosim.experiments.networks.working_memory import GUESS, Control, WorkingMemory
+from neurosim.experiments.networks.working_memory_gates import WorkingMemoryGates
+from neurosim.parameters import changed, listed
+from neurosim.working_memory.persistent import PersistentActivity
+
+BOTH = (WorkingMemory(), WorkingMemoryGates())
+each = pytest.mark.parametrize("experiment", BOTH, ids=lambda experiment: experiment.name)
+
+
+@each
+def test_charts_draw_what_is_measured_and_everything_is_cited(experiment):
+    drawn = {name for chart in experiment.charts() for name, _ in chart.measures}
+    assert drawn == set(experiment.meanings)
+    sources = {*experiment.cited()}
+    for network in experiment.networks():
+        sources |= {*network.sources, *(p.source for _, p in listed(network.parameters))}
+    assert uncited(sources) == []
+    quick = experiment.quick()
+    assert quick.charts() == experiment.charts()
+
+
+def test_delays_are_seconds_and_lists_leave_a_new_item():
+    experiment = WorkingMemory()
+    assert [task.delay for task in experiment.delays] == [5, 10, 20, 30]
+    assert [task.distractors for task in experiment.distracted] == [0, 1, 2, 3]
+    # From one symbol to the next pass as many steps with few distractors as with many.
+    assert {
+        tuple(set(task.places[1:] - task.places[:-1])) for task in experiment.distracted[2:]
+    } == {(7,)}
+    with pytest.raises(InputError, match="longest_list"):
+        changed(experiment, {"longest_list": 5})
+
+
+def test_recurrent_networks_are_taught_and_tested_on_every_task():
+    experiment = changed(WorkingMemory(), {"lessons_count": 250, "delays_count": 2})
+    lstm = Network("lstm", "", (), changed(LongShortTerm(), {"cells": 16}))
+    scores = list(experiment.scores(lstm, 200, lambda share: None))
+    found = {(score.measure, score.at): score.value for score in scores}
+    assert set(found) == {
+        *(("match", at) for at in (0.5, 1.0)),
+        *(("distracted", at) for at in range(4)),
+        *(("recognition", at) for at in range(1, 5)),
+    }
+    assert found["recognition", 1] > 0.8
+    assert {score.chance for score in scores} == {GUESS}
+
+
+def test_controls_lack_what_holds_an_item():
+    controls = {n.name: n.parameters for n in WorkingMemory().networks()[-3:]}
+    assert all(isinstance(part, Control) for part in controls.values())
+    usual = dict(listed(PersistentActivity()))
+    fast = dict(listed(controls["persistent-fast"].network))
+    assert {name for name, value in fast.items() if value != usual[name]} == {"tau_nmda"}
+    uncued = dict(listed(controls["persistent-uncued"].network))
+    assert {name for name, value in uncued.items() if value != usual[name]} == {"cue"}
+
+
+def test_trials_for_gates_have_every_distractor_at_both_levels_equally_often():
+    import numpy as np
+
+    trials = WorkingMemoryGates()._drawn(np.random.default_rng(200), 5)
+    kinds = [(t.shown[1].strength if len(t.shown) > 1 else 0, t.dopamine[0][1]) for t in trials]
+    assert {kinds.count(kind) for kind in set(kinds)} == {10}
+    assert len(set(kinds)) == 8
+    assert all(t.shown[0].item != t.shown[1].item for t in trials if len(t.shown) > 1)
+    assert all(t.shown[1].start > 0.95 for t in trials if len(t.shown) > 1)
