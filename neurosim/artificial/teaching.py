@@ -24,8 +24,8 @@ from neurosim.items import SequenceTask, Trials
 from neurosim.parameters import cited
 from neurosim.protocol import Vector
 
-START, LESSONS, ANSWERS = 1, 2, 3
-"""Streams of random numbers of one seed: first weights, trials to learn from, shuffled answers."""
+START, LESSONS = 1, 2
+"""Streams of random numbers of one seed: first weights, and trials to learn from."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ class Pupil(ABC):
         seed
             What its first weights and its trials are drawn from.
         shuffled
-            Whether it is taught the answers of other trials than it sees: the control.
+            Whether it is taught the answer of another trial with every trial: the control.
 
         Raises
         ------
@@ -94,11 +94,11 @@ class Pupil(ABC):
         network = self.initial(task, seed)
         optimiser = Adam(float(self.learning_rate))
         random = np.random.default_rng([seed, LESSONS])
-        order = np.random.default_rng([seed, ANSWERS])
         yield network
         for _ in range(steps):
             trials = task.draw(int(self.batch), random)
-            wanted = order.permutation(trials.wanted, axis=1) if shuffled else trials.wanted
+            # Nobody gets its own answer, from which a little could be learned.
+            wanted = np.roll(trials.wanted, 1, axis=1) if shuffled else trials.wanted
             slopes = network.gradient(trials.frames(int(task.symbols)), trials.asked, wanted)
             self._shorten(slopes)
             optimiser.step(network.weights, slopes)
