@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .PHONY: life test lint types imports pytest clean
-.PHONY: science science-synapses science-lives science-ablations
+.PHONY: science science-synapses science-networks science-lives science-ablations
 
 life: $(VENV)/installed
 	$(BIN)/neurosim run life --seeds 3
@@ -49,7 +49,7 @@ endef
 SLOW := calcium-nmda-cortical-slices,voltage-visual-cortex
 VISUAL := pair-fitted-visual-cortex,triplet-visual-cortex-all-to-all,$(SLOW)
 
-science: science-synapses science-lives science-ablations
+science: science-synapses science-networks science-lives science-ablations
 
 science-synapses: $(VENV)/installed
 	$(call synapses,stdp-window)
@@ -60,6 +60,17 @@ science-synapses: $(VENV)/installed
 	$(call synapses,dopamine-stdp)
 	$(call synapses,short-term-plasticity)
 
+science-networks: $(VENV)/installed
+	$(call study,hopfield-capacity,hopfield-capacity --seeds 10)
+	$(call study,storage-rules,storage-rules --seeds 10)
+	$(call study,spurious-states,spurious-states --seeds 10)
+	$(call study,dense-hopfield,dense-hopfield --seeds 10)
+	$(call study,xor,xor --seeds 20)
+	$(call study,learning-rate,learning-rate --seeds 20)
+	$(call study,overfitting,overfitting --seeds 20)
+	$(call study,mlp-interference,mlp-interference --seeds 20)
+	$(call study,forgetting-remedies,forgetting-remedies --seeds 20)
+
 science-lives: $(VENV)/installed
 	$(call study,life,life --seeds 20)
 	$(call study,random-codes,life --seeds 20 --items random $(BRAIN))
@@ -69,10 +80,12 @@ science-lives: $(VENV)/installed
 	$(call study,one-shot-five,one-shot --seeds 20 --items random --items-count 5 $(BRAIN))
 	$(call study,one-shot-ten,one-shot --seeds 20 --items random --items-count 10 $(BRAIN))
 	$(call study,one-shot-twenty,one-shot --seeds 20 --items random --items-count 20 $(BRAIN))
-	$(call study,pattern-completion,pattern-completion --seeds 20 $(BRAIN))
+	$(call study,pattern-completion,pattern-completion --seeds 10)
+	$(call study,few-shot,few-shot --seeds 10)
+	$(call study,forgetting-curves,forgetting-curves --seeds 10)
 	$(call study,pattern-separation,pattern-separation --seeds 20 $(BRAIN))
 	$(call study,binding,binding --seeds 10 $(BRAIN))
-	$(call study,capacity,capacity --seeds 10 $(BRAIN))
+	$(call study,capacity,capacity --seeds 10)
 	$(call study,replay,replay --seeds 20 --items random --items-count 10 $(BRAIN))
 	$(call study,consolidation-five,consolidation --seeds 20 --items digits $(BRAIN))
 	$(call study,consolidation-ten,consolidation --seeds 20 --items random --items-count 10 $(BRAIN))
@@ -89,6 +102,7 @@ science-lives: $(VENV)/installed
 	$(call study,ripples,ripples --seeds 20)
 	$(call study,sleep-homeostasis,sleep-homeostasis --seeds 20)
 	$(call study,gradient-alignment,gradient-alignment --seeds 10)
+	$(call study,energy-landscape,energy-landscape --seeds 10)
 	$(call study,cued-reactivation,cued-reactivation --seeds 20)
 
 science-ablations: $(VENV)/installed

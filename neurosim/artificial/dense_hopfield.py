@@ -15,12 +15,9 @@ from neurosim.artificial.attractor import AttractorMemory
 from neurosim.artificial.sign_patterns import Signs, check_room, checked
 from neurosim.errors import SimulationError
 from neurosim.parameters import cited
-from neurosim.protocol import Vector
+from neurosim.protocol import Bits, Vector
 
 MOST_SWEEPS = 1000
-
-AT_ONCE = 2**16
-"""Products that are worked on at once; chosen for speed: they stay in the processor's cache."""
 
 NOTHING = 1e-12
 """What a unit must gain to flip, as a share of all that pulls it. Chosen: above rounding."""
@@ -36,12 +33,12 @@ class Interaction(ABC):
 
     @abstractmethod
     def pulls(self, products: Vector, units: int) -> Vector:
-        """Return F(p + 1) - F(p - 1), times any positive number for each state.
+        """Return F(p + 1) - F(p - 1), times any positive number, the same for all.
 
         Parameters
         ----------
         products
-            Those of all units but the one that is updated, shape (states, patterns).
+            Those of all units but the one that is updated, of any shape.
         """
 
 
@@ -77,7 +74,7 @@ class Exponential(Interaction):
 
     def pulls(self, products: Vector, units: int) -> Vector:
         """Return exp(beta p), but for its constant: 2 sinh(beta), and the largest of them."""
-        return np.asarray(np.exp(self.beta * (products - products.max(axis=1, keepdims=True))))
+        return np.asarray(np.exp(self.beta * (products - products.max())))
 
 
 @final
@@ -90,7 +87,8 @@ class DenseHopfieldNetwork(AttractorMemory):
         s_i  = sign(sum_mu x_mu_i (F(p_mu + 1) - F(p_mu - 1)));  unchanged at 0
 
     which is the sign with the lower energy. Units are updated one at a time, in sweeps of random
-    order. There are no couplings of two units unless F is a square: the patterns are kept.
+    order; those that would not flip are passed over. There are no couplings of two units unless F
+    is a square: the patterns are kept.
 
     Parameters
     ----------
@@ -116,7 +114,7 @@ class DenseHopfieldNetwork(AttractorMemory):
         """
         more = checked(patterns, self.units)
         check_room("patterns", self.patterns.shape[1] + len(more), self.units)
-        # Units are updated one at a time: what one is in all patterns must lie together.
+        # What a unit is in all patterns must lie together: products with it are faster.
         self.patterns = np.ascontiguousarray(np.concatenate([self.patterns, more.T], axis=1))
 
     def energy(self, states: Signs) -> Vector:
@@ -134,29 +132,33 @@ class DenseHopfieldNetwork(AttractorMemory):
             If one does not settle, which only rounding could cause.
         """
         states = checked(cues, self.units)
-        if self.patterns.size:
-            together = max(1, AT_ONCE // self.patterns.shape[1])
-            for first in range(0, len(states), together):
-                self._settle(states[first : first + together], random)
+        for state in states if self.patterns.size else ():
+            self._settle(state, random)
         return states
 
-    def _settle(self, states: Signs, random: np.random.Generator) -> None:
-        """Sweep until no unit of any state flips, in place; all have the same random order."""
-        products = states @ self.patterns
+    def _settle(self, state: Signs, random: np.random.Generator) -> None:
+        """Sweep until no unit flips any more, in place."""
+        products = state @ self.patterns
         for _ in range(MOST_SWEEPS):
-            order = random.permutation(self.units)
-            if not sum(self._flips(states, products, unit) for unit in order):
+            order, at = random.permutation(self.units), 0
+            opposed = self._opposed(state, products)
+            if not opposed.any():
                 return
+            while opposed[order[at:]].any():
+                at += int(opposed[order[at:]].argmax()) + 1
+                unit = order[at - 1]
+                state[unit] *= -1
+                products += 2.0 * float(state[unit]) * self.patterns[unit]
+                opposed = self._opposed(state, products)
         raise SimulationError(f"a dense Hopfield network did not settle in {MOST_SWEEPS} sweeps")
 
-    def _flips(self, states: Signs, products: Vector, unit: int) -> int:
-        """Update one unit of every state, in place, and return in how many it flipped."""
-        signs, before = self.patterns[unit], states[:, unit].astype(float)
-        pulls = self.interaction.pulls(products - np.outer(before, signs), self.units)
-        gains = -before * (pulls @ signs)
-        able = np.flatnonzero(gains > 0)
-        rounding = NOTHING * np.abs(pulls[able]).sum(axis=1)
-        flipped = able[gains[able] > rounding]
-        states[flipped, unit] *= -1
-        products[flipped] -= 2.0 * np.outer(before[flipped], signs)
-        return len(flipped)
+    def _opposed(self, state: Signs, products: Vector) -> Bits:
+        """Say of every unit whether it would flip if it were updated now.
+
+        Without unit i the product is p - 1 with a pattern that agrees with it, and p + 1 with one
+        that does not. With the pulls of both, a and b, what holds the unit as it is adds up to
+        1/2 sum_mu (a - b) + 1/2 s_i sum_mu x_mu_i (a + b), which is one product for all units.
+        """
+        agreeing, other = self.interaction.pulls(np.array([products - 1, products + 1]), self.units)
+        holds = np.sum(agreeing - other) + state * (self.patterns @ (agreeing + other))
+        return np.asarray(holds < -NOTHING * np.sum(np.abs(agreeing) + np.abs(other)))

@@ -23,7 +23,10 @@ def checked(patterns: ArrayLike, units: int) -> Signs:
     InputError
         If the shape is another one, or there is anything but +1 and -1.
     """
-    found = np.asarray(patterns)
+    try:
+        found = np.asarray(patterns)
+    except ValueError as error:
+        raise InputError("patterns must be rows of one length") from error
     if found.ndim != 2 or found.shape[1] != units:
         raise InputError(f"patterns must have the shape (patterns, {units}), not {found.shape}")
     if found.dtype.kind == "f" and np.isnan(found).any():

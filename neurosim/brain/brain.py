@@ -202,7 +202,7 @@ class Brain(Agent):
     def _shuffled(self) -> dict[str, Vector]:
         """Return the weights of the pathways that carry replay, shuffled for one night."""
         sources = {name: self._synapses(name).source for name in self.carriers}
-        return shuffled({name: self.weights[name] for name in self.carriers}, sources, self.random)
+        return shuffled({n: self.weights[n] for n in self.carriers}, sources, self.random)
 
     def _learn(self, result: Result, scrambled: Container[str]) -> None:
         """Keep what has changed, but for pathways whose weights were not their own."""
@@ -220,8 +220,8 @@ class Brain(Agent):
             stop = start + trial.seconds
             spikes = {name: cut(train, start, stop) for name, train in result.spikes.items()}
             taken = work_of(self.circuit, spikes, self.fans, values, self.alive, trial.seconds)
-            heard = {name: spikes[name] for name in self.told}
-            yield replace(self._recorded(event, heard, trial.seconds), work=taken)
+            record = self._recorded(event, {n: spikes[n] for n in self.told}, trial.seconds)
+            yield replace(record, work=taken)
             start = stop
 
     def _recorded(self, event: Experience, spikes: dict[str, Spikes], seconds: float) -> Recording:

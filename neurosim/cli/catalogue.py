@@ -28,12 +28,15 @@ class Glance:
         What it is called, and what it says of itself.
     module, kind
         Where it is.
+    also
+        Another name that it is known by, or "".
     """
 
     name: str
     text: str
     module: str
     kind: str
+    also: str = ""
 
 
 def named_classes(room: str, attribute: str) -> Iterator[Glance]:
@@ -54,12 +57,18 @@ def named_classes(room: str, attribute: str) -> Iterator[Glance]:
             if "name" in texts and attribute in texts:
                 inner = ".".join(path.relative_to(here).with_suffix("").parts)
                 module = f"neurosim.{room}.{inner}"
-                yield Glance(str(texts["name"]), str(texts[attribute]), module, node.name)
+                name, text = str(texts["name"]), str(texts[attribute])
+                yield Glance(name, text, module, node.name, str(texts.get("also", "")))
 
 
 def experiments() -> dict[str, Glance]:
     """Return every experiment by its name."""
     return {each.name: each for each in named_classes("experiments", "question")}
+
+
+def proper_name(name: str) -> str:
+    """Return the name of the experiment that is known by another one; any other name as it is."""
+    return next((each.name for each in experiments().values() if each.also == name), name)
 
 
 def experiment_named(name: str) -> Experiment | NetworkExperiment | SynapseExperiment:

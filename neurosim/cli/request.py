@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -55,6 +55,7 @@ def understood(
     InputError
         With what was wrong, what is allowed, and the nearest name.
     """
+    wish = replace(wish, experiment=catalogue.proper_name(wish.experiment))
     experiment = catalogue.experiment_named(wish.experiment)
     match experiment:
         case Experiment():

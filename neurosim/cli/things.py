@@ -80,6 +80,7 @@ def thing(name: str) -> Thing:
     InputError
         If nothing has it.
     """
+    name = catalogue.proper_name(name)
     if name in catalogue.experiments():
         return _experiment(name)
     for source in SOURCES:

@@ -11,6 +11,7 @@ from neurosim.experiments.damage import Damage
 from neurosim.experiments.dopamine_stdp import DopamineStdp
 from neurosim.experiments.emotional_memory import EmotionalMemory
 from neurosim.experiments.energy import Energy
+from neurosim.experiments.energy_landscape import EnergyLandscape
 from neurosim.experiments.experiment import Experiment, Plan
 from neurosim.experiments.failure import FailedLifeError
 from neurosim.experiments.few_shot import FewShot
@@ -66,6 +67,7 @@ EXPERIMENTS: tuple[Experiment, ...] = (
     OneShot(),
     PatternSeparation(),
     PatternCompletion(),
+    EnergyLandscape(),
     Consolidation(),
     Capacity(),
     ReplayInSleep(),
@@ -121,6 +123,7 @@ __all__ = [
     "DopamineStdp",
     "EmotionalMemory",
     "Energy",
+    "EnergyLandscape",
     "Experiment",
     "Factory",
     "FailedLifeError",

@@ -43,6 +43,7 @@ class Capacity(Experiment):
     """
 
     name: ClassVar[str] = "capacity"
+    also: ClassVar[str] = "capacity-curves"
     question: ClassVar[str] = "How many items can be held after one exposure, and after a night?"
     sources: ClassVar[tuple[str, ...]] = ("marr1971", "mcclelland1995", "amit1987", "tsodyks1988")
     usual_items: ClassVar[str] = "random"

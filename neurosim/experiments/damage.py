@@ -61,9 +61,9 @@ class Site:
         """Return what its tests are called."""
         return f"{self.time}, {self.region}, {share:g} of {loss.value}"
 
-    def tests(self, loss: Loss) -> dict[float, Tests]:
+    def tests(self, loss: Loss, shares: tuple[float, ...]) -> dict[float, Tests]:
         """Return its tests by the share that was lost; 0 is before the damage."""
-        damaged = {share: Tests(self.label(loss, share), self.lesioned) for share in SHARES}
+        damaged = {share: Tests(self.label(loss, share), self.lesioned) for share in shares}
         return {0.0: Tests(self.time, self.before), **damaged}
 
 
@@ -101,6 +101,14 @@ class Damage(Experiment):
     exposure: float = EXPOSURE
     test: float = TEST
     night: float = cited(60.0, "s", "chosen", "as in a life of 5 items", 1, 36000)
+    every: float = cited(
+        1, "shares", "chosen", "all are tested; at 2 every other one, 1 included", 1, len(SHARES)
+    )
+
+    @property
+    def shares(self) -> tuple[float, ...]:
+        """Shares that are lost, ascending."""
+        return SHARES[:: -int(self.every)][::-1]
 
     def lives(self, source: ItemSource, seed: int) -> tuple[Plan, ...]:
         """Return the life, and that of one who learned nothing."""
@@ -127,7 +135,7 @@ class Damage(Experiment):
         if site.before:
             yield Lesion(site.before, self._tests(items, site.time))
         for loss in Loss:
-            for share in SHARES:
+            for share in self.shares:
                 tests = self._tests(items, site.label(loss, share))
                 lesion = Lesion(site.region, tests, share, loss)
                 yield Lesion(site.before, (lesion,)) if site.before else lesion
@@ -142,7 +150,7 @@ class Damage(Experiment):
         found: list[Measure] = []
         for site in SITES:
             for loss in Loss:
-                name, tests = _name(site, loss), site.tests(loss)
+                name, tests = _name(site, loss), site.tests(loss, self.shares)
                 for share, each in tests.items():
                     several = every_recall_measure(name, each.label, each.lesioned, share)
                     found += (replace(one, applies=tests[1.0].were_taken) for one in several)
@@ -151,31 +159,36 @@ class Damage(Experiment):
         return (*found, *every_recall_measure(f"{NAIVE}_damaged", NAIVE, MEMORY))
 
     def charts(self) -> tuple[Chart, ...]:
-        """Return recall and its quality against the share that was lost, and what takes half."""
+        """Return recall against the share that was lost, and the share that takes half of it."""
         note = (
             "Published counterparts: what rats lose of a maze depends on how much cortex is lost "
             "and not on where (Lashley 1950); a Hopfield network recalls with most of its "
             "couplings gone, as if there were noise (Sompolinsky 1986). No numbers to hold against."
         )
-        halves = "share lost at half recall"
-        half_note = (
-            "Half recall: dashed at .5 is where a store would be that keeps each item in one place."
+        place = (
+            "Half of recall: dashed at .5 is where a store would be that keeps each item in one "
+            "place; who recalls too little before the damage has no half."
         )
-        whole = [(site, loss) for site in SITES if site.region == MEMORY for loss in Loss]
-        parts = [(site, loss) for site in SITES if site.region != MEMORY for loss in Loss]
-        naive = ((NAIVE, "intact"), (f"{NAIVE}_damaged", f"{CONTROL:g} of its cells or synapses"))
+        y, every = "share of items", [(site, loss) for site in SITES for loss in Loss]
+
+        def of(kind: str, loss: Loss) -> tuple[tuple[str, str], ...]:
+            known = (site for site in SITES if site.region == kind)
+            return tuple((_name(site, loss), site.time) for site in known)
+
+        parts = tuple((_name(s, loss), _words(s, loss)) for s, loss in every if s.region != MEMORY)
+        halves = tuple((f"{_name(s, loss)}_half", _words(s, loss)) for s, loss in every)
         return (
-            *(_chart(site, loss, "", "share of items", note) for site, loss in whole),
-            *(_chart(site, loss, "_cosine", "cosine") for site, loss in whole),
-            Chart("Half of recall is lost", "", halves, _halves(whole), SHARE, note=half_note),
-            Chart("Those who learned nothing", "", "share of items", naive, SHARE),
-            *(_chart(site, loss, "", "share of items") for site, loss in parts),
-            Chart("Half of a brain's recall is lost", "", halves, _halves(parts), SHARE),
-        )
+            Chart("Cells of memory", "share of cells lost", y, of(MEMORY, Loss.CELLS), SHARE,
+                  note=note),
+            Chart("Synapses of memory", "share of synapses lost", y, of(MEMORY, Loss.SYNAPSES),
+                  SHARE),
+            Chart("Where a brain keeps it", "share lost", y, parts, SHARE),
+            Chart("Half of recall is lost", "", "share lost", halves, SHARE, note=place),
+        )  # fmt: skip
 
     def quick(self) -> Damage:
-        """Return the same with fewer items and a shorter night."""
-        return smaller(self, {"items_count": 3, "night": 15})
+        """Return the same with fewer items and shares, and a shorter night."""
+        return smaller(self, {"items_count": 3, "night": 15, "every": 3})
 
 
 def _name(site: Site, loss: Loss) -> str:
@@ -183,15 +196,7 @@ def _name(site: Site, loss: Loss) -> str:
     return f"{site.time}_{site.region}_{loss.value}"
 
 
-def _chart(site: Site, loss: Loss, end: str, y: str, note: str = "") -> Chart:
+def _words(site: Site, loss: Loss) -> str:
+    """Return the same for people; of a site whose way was cut before, that it was."""
     rest = f", no {site.before}" if site.before else ""
-    title = f"{site.time.capitalize()}: {loss.value} of {site.region}{rest}"
-    measures = ((f"{_name(site, loss)}{end}", "recall" if not end else y),)
-    return Chart(title, f"share of {loss.value} lost", y, measures, SHARE, note=note)
-
-
-def _halves(of: list[tuple[Site, Loss]]) -> tuple[tuple[str, str], ...]:
-    return tuple(
-        (f"{_name(site, loss)}_half", f"{site.time}, {site.region}: {loss.value}")
-        for site, loss in of
-    )
+    return f"{site.time}{rest}: {loss.value} of {site.region}"

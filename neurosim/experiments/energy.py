@@ -30,7 +30,7 @@ from neurosim.measures.energy import (
 )
 from neurosim.measures.recall import Tests
 from neurosim.parameters import cited
-from neurosim.protocol import Diary, Recording, Rest, Signal, Sleep, Timetable, Work
+from neurosim.protocol import Diary, Recording, Rest, Signal, Sleep, Timetable
 
 ATP = cited(8.3e-20, "J", "lennie2003", "50 kJ/mol in cells, over Avogadro's number", 5e-20, 1e-19)
 REST = cited(4.44e8, "ATP/s", "attwell2001", "neuron 3.42e8 and its share of glia 1.02e8", 0, 1e10)
@@ -80,9 +80,6 @@ HIGHEST = Prices(
     ),
 )
 
-PRICES = ("lowest prices", "usual", "highest")
-"""What the places 0, 1 and 2 of a cost are called."""
-
 REGIONS = ("EC_superficial", "DG", "CA3", "CA1", "EC_deep", "neocortex", "")
 """Populations whose spikes are told; "" for all interneurons."""
 
@@ -100,6 +97,44 @@ ATTWELL = _budget("rodent cortex at 4 Hz, budget of 2001", "attwell2001", (0.47,
 
 HOWARTH = _budget("cortex, budget of 2012", "howarth2012", (0.21, 0.59, 0.20))
 """The same: at synapses 50, 5 and 4 %."""
+
+
+RECALLED = {
+    "recall_evening": Tests("evening"),
+    "recall_morning": Tests("morning"),
+    "lesioned_morning": Tests("morning", HIPPOCAMPUS),
+}
+"""Tests by the name of what they measure."""
+
+COUNTED = {
+    "microjoules_lowest": "energy (uJ) at the lowest prices",
+    "microjoules_usual": "energy (uJ) at usual prices",
+    "microjoules_highest": "energy (uJ) at the highest prices",
+    "operations": "synaptic events or multiply-accumulates",
+}
+"""What is counted of an event, by measure."""
+
+
+def _studies(diary: Diary) -> list[Recording]:
+    return [record for _, record in diary.studies()]
+
+
+def _nights(diary: Diary) -> list[Recording]:
+    return [record for record in diary.recordings if isinstance(record.event, Sleep)]
+
+
+def _of(tests: Tests) -> Records:
+    return lambda diary: [record for _, record in tests.found(diary)]
+
+
+PHASES: Mapping[str, tuple[Records, Tests | None]] = {
+    "stored": (_studies, None),
+    "the night": (_nights, None),
+    "recalled, evening": (_of(RECALLED["recall_evening"]), RECALLED["recall_evening"]),
+    "recalled, morning": (_of(RECALLED["recall_morning"]), RECALLED["recall_morning"]),
+    "without hippocampus": (_of(RECALLED["lesioned_morning"]), RECALLED["lesioned_morning"]),
+}
+"""What is paid for, in the order of places; with the tests of which only items recalled count."""
 
 
 @dataclass(frozen=True)
@@ -152,23 +187,16 @@ class Energy(Experiment):
     def measures(self) -> tuple[Measure, ...]:
         """Return joules and operations per item, and where a brain spends them."""
         found: list[Measure] = []
-        for name, told, events, asked_for in _phases():
-            for place, prices in enumerate((self.lowest, self.usual, self.highest)):
-                meaning = f"energy {told} (uJ)"
-                found.append(
-                    cost_per_item(
-                        f"{name}_microjoules",
-                        meaning,
-                        events,
-                        prices.microjoules,
-                        float(place),
-                        asked_for,
-                    )
-                )
-            meaning = f"synaptic events or multiply-accumulates {told}"
-            found.append(
-                cost_per_item(f"{name}_operations", meaning, events, _operations, None, asked_for)
-            )
+        costs: dict[str, Amount] = {
+            "microjoules_lowest": self.lowest.microjoules,
+            "microjoules_usual": self.usual.microjoules,
+            "microjoules_highest": self.highest.microjoules,
+            "operations": lambda work: work.synaptic_events + work.macs,
+        }
+        for place, (events, tests) in enumerate(PHASES.values()):
+            for name, amount in costs.items():
+                meaning = f"{COUNTED[name]} of each item: {', '.join(PHASES)}"
+                found.append(cost_per_item(name, meaning, events, amount, float(place), tests))
         parts: tuple[Amount, ...] = (self.usual.spikes, self.usual.synapses, self.usual.resting)
         for part, amount in zip(SPENT, parts, strict=True):
             meaning = f"share of the joules of study that go into {part} (0 to 1)"
@@ -176,73 +204,34 @@ class Energy(Experiment):
                 share_of(f"stored_share_{part}", meaning, _studies, amount, self.usual.joules)
             )
         found += (spikes_per_event(_spikes_of(each), each, _studies) for each in REGIONS)
-        for name, tests in (("recall_evening", EVENING), ("recall_morning", MORNING), ALONE):
+        for name, tests in RECALLED.items():
             found += every_recall_measure(name, tests.label, tests.lesioned)
         return tuple(found)
 
     def charts(self) -> tuple[Chart, ...]:
         """Return joules at three prices, operations, and how a brain spends them."""
         note = (
-            "Groups differ in prices, which no seed changes: ATP and joules per spike, synaptic "
-            "event and multiply-accumulate from the literature. Chance: waking rest for as long."
+            "Prices come from the literature and are no spread over seeds: lowest, usual and "
+            "highest. Chance: waking rest for as long; nothing is best, so that ceilings are the "
+            "values."
         )
-        joules = (
-            Chart(
-                f"Energy {told}", "", "energy per item (µJ)",
-                ((f"{name}_microjoules", "an item"),), ticks=PRICES, note=note, y_scale=Scale.LOG,
-            )
-            for name, told, _, _ in _phases()
-        )  # fmt: skip
-        operations = tuple((f"{name}_operations", name) for name, *_ in _phases())
-        spikes = tuple((_spikes_of(each), each or "interneurons") for each in REGIONS)
+        x, y, phases = "what it is for", "energy per item (µJ)", tuple(PHASES)
         shares = tuple((f"stored_share_{each}", each) for each in SPENT)
+        range_of = (("microjoules_lowest", "lowest"), ("microjoules_highest", "highest"))
         return (
-            *joules,
-            Chart(
-                "Synaptic events or multiply-accumulates", "", "per item", operations,
-                y_scale=Scale.LOG,
-            ),
-            Chart(
-                "What a brain's joules of study go into, usual prices", "", "share", shares, SHARE,
-                published=(ATTWELL, HOWARTH),
-            ),
-            Chart("Spikes while an item is studied", "", "spikes", spikes, y_scale=Scale.LOG),
+            Chart("Energy at usual prices", x, y, (("microjoules_usual", "energy"),),
+                  ticks=phases, note=note, y_scale=Scale.LOG),
+            Chart("Energy at the lowest and highest prices", x, y, range_of, ticks=phases,
+                  y_scale=Scale.LOG),
+            Chart("Synaptic events or multiply-accumulates", x, "per item",
+                  (("operations", "operations"),), ticks=phases, y_scale=Scale.LOG),
+            Chart("What a brain's energy goes into while studying, usual prices", "", "share",
+                  shares, SHARE, published=(ATTWELL, HOWARTH)),
         )  # fmt: skip
 
     def quick(self) -> Energy:
         """Return the same with fewer items and a shorter night."""
         return smaller(self, {"items_count": 3, "night": 15})
-
-
-EVENING, MORNING = Tests("evening"), Tests("morning")
-ALONE = ("lesioned_morning", Tests("morning", HIPPOCAMPUS))
-
-
-def _phases() -> tuple[tuple[str, str, Records, Tests | None], ...]:
-    """Return what is paid for: its name, what it is in words, its events, and tests, if any."""
-    return (
-        ("stored", "to store an item", _studies, None),
-        ("kept", "of the night, by item", _nights, None),
-        ("evening", "to recall an item in the evening", _of(EVENING), EVENING),
-        ("morning", "to recall an item in the morning", _of(MORNING), MORNING),
-        ("lesioned", "to recall one without hippocampus", _of(ALONE[1]), ALONE[1]),
-    )
-
-
-def _studies(diary: Diary) -> list[Recording]:
-    return [record for _, record in diary.studies()]
-
-
-def _nights(diary: Diary) -> list[Recording]:
-    return [record for record in diary.recordings if isinstance(record.event, Sleep)]
-
-
-def _of(tests: Tests) -> Records:
-    return lambda diary: [record for _, record in tests.found(diary)]
-
-
-def _operations(work: Work) -> float:
-    return work.synaptic_events + work.macs
 
 
 def _spikes_of(population: str) -> str:

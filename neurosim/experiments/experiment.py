@@ -48,6 +48,8 @@ class Experiment(ABC):
 
     Attributes
     ----------
+    also
+        Another name that it is known by, or "".
     needs
         Signals that an agent must record for it.
     region
@@ -67,6 +69,7 @@ class Experiment(ABC):
     name: ClassVar[str]
     question: ClassVar[str]
     sources: ClassVar[tuple[str, ...]]
+    also: ClassVar[str] = ""
     needs: ClassVar[frozenset[Signal]] = frozenset({Signal.ANSWER})
     region: ClassVar[str] = ""
     senses: ClassVar[tuple[str, ...]] = ("sight", "sound")

@@ -119,4 +119,4 @@ class ForgettingCurves(Experiment):
 
     def quick(self) -> ForgettingCurves:
         """Return the same with fewer items, and one shorter night."""
-        return smaller(self, {"items_count": 3, "new_items": 5, "nights": 1, "night": 10})
+        return smaller(self, {"items_count": 2, "new_items": 5, "nights": 1, "night": 6})

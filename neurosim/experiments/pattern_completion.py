@@ -35,6 +35,16 @@ def label(share: float, wrong: float = 0.0) -> str:
     return f"wrong {wrong:g}" if wrong else f"share {share:g}"
 
 
+def shown(active: Places, others: Places, share: float, wrong: float) -> Bits:
+    """Return a cue: a share of the active units, of which a share is replaced by others."""
+    cue: Bits = np.zeros(active.size + others.size, bool)
+    count = round(share * active.size)
+    replaced = round(wrong * count)
+    cue[active[: count - replaced]] = True
+    cue[others[:replaced]] = True
+    return cue
+
+
 @dataclass(frozen=True)
 class PatternCompletion(Experiment):
     """Every item is studied once; after a night all are asked for by ever worse sounds.
@@ -48,6 +58,7 @@ class PatternCompletion(Experiment):
     """
 
     name: ClassVar[str] = "pattern-completion"
+    also: ClassVar[str] = "completion-curves"
     question: ClassVar[str] = "How little of a cue, and how bad a cue, is enough to recall an item?"
     sources: ClassVar[tuple[str, ...]] = ("marr1971", "treves1994", "hopfield1982")
     usual_items: ClassVar[str] = "random"
@@ -65,28 +76,21 @@ class PatternCompletion(Experiment):
     def timetables(self, items: ItemSet) -> Mapping[str, Timetable]:
         """Return the one condition, intact; guessing, perception and wrong cues are controls."""
         random = items.random(self.name)
-        orders = [
-            [random.permutation(np.flatnonzero(item.code[self.cue] == on)) for on in (True, False)]
-            for item in items.items
-        ]
+        orders = [self._order(item, random) for item in items.items]
         cues = [(share, 0.0) for share in SHARES] + [(1.0, wrong) for wrong in WRONG]
         tests = (
-            self._test(item, active, others, share, wrong)
+            Recall(
+                {self.cue: shown(*order, share, wrong)}, self.test, item.name, label(share, wrong)
+            )
             for share, wrong in cues
-            for item, (active, others) in zip(items.items, orders, strict=True)
+            for item, order in zip(items.items, orders, strict=True)
         )
         return {"intact": (*studied(items.items, self.exposure), Sleep(self.night), *tests)}
 
-    def _test(
-        self, item: Item, active: Places, others: Places, share: float, wrong: float
-    ) -> Recall:
-        """Return a test with a share of the active units, of which some are others instead."""
-        shown: Bits = np.zeros(item.code[self.cue].size, bool)
-        count = round(share * active.size)
-        replaced = round(wrong * count)
-        shown[active[: count - replaced]] = True
-        shown[others[:replaced]] = True
-        return Recall({self.cue: shown}, self.test, item.name, label(share, wrong))
+    def _order(self, item: Item, random: np.random.Generator) -> tuple[Places, Places]:
+        """Return the units of the cued sense that an item has, and the others, in random order."""
+        code = item.code[self.cue]
+        return random.permutation(np.flatnonzero(code)), random.permutation(np.flatnonzero(~code))
 
     def measures(self) -> tuple[Measure, ...]:
         """Return what recall comes to, by the share of the cue and by what is wrong in it."""

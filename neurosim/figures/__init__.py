@@ -5,6 +5,7 @@ from neurosim.figures.charts_page import ChartData, charts_figure
 from neurosim.figures.failure import failure_figure
 from neurosim.figures.gallery import draw_gallery
 from neurosim.figures.life import LifeData, life_figure
+from neurosim.figures.loss_surface import LossSurface, draw_loss_surface
 from neurosim.figures.night import NightInDetail, draw_nrem
 from neurosim.figures.raster import draw_raster
 from neurosim.figures.recall import draw_recall
@@ -16,12 +17,14 @@ __all__ = [
     "ChartData",
     "Format",
     "LifeData",
+    "LossSurface",
     "MeanCurve",
     "NightInDetail",
     "SynapseData",
     "charts_figure",
     "draw_chart",
     "draw_gallery",
+    "draw_loss_surface",
     "draw_nrem",
     "draw_raster",
     "draw_recall",

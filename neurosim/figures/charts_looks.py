@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from neurosim.experiments.chart import Chart
-from neurosim.figures.style import BLUE, GREEN, ORANGE, PURPLE, SKY
+from neurosim.figures.style import BLUE, GREEN, GREY, ORANGE, PURPLE, SKY
 from neurosim.measures import Summary
 
-COLOURS = (BLUE, ORANGE, PURPLE, GREEN, SKY, "#7A5C00", "#332288", "#882255", "#999933")
+COLOURS = (
+    BLUE, ORANGE, PURPLE, GREEN, SKY, "#7A5C00", "#332288", "#882255", "#999933", GREY,
+)  # fmt: skip
 """Colours of conditions, of agents or of measures; they repeat after the last."""
 
 Who = tuple[str, str]

@@ -10,9 +10,9 @@ import math
 
 import numpy as np
 import pytest
-from neurosim.artificial.loss import couplings_left
 
 from neurosim.artificial import HopfieldNetwork
+from neurosim.artificial.damage import couplings_left
 
 UNITS, PATTERNS = 1000, 100
 

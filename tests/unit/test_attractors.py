@@ -273,6 +273,8 @@ def test_overlaps_are_exact():
         ([[1, -1, 0.5, 1]], "but there is 0.5"),
         ([[1, -1, np.nan, 1]], "some are NaN"),
         ([[1, -1, np.inf, 1]], "but there is inf"),
+        ([[1, -1, 1, 1], [1]], "rows of one length"),
+        ([[None, 1, 1, 1]], "but there is None"),
         ([["a", "b", "c", "d"]], "but there is a"),
         ([[True, False, True, True]], "but there is False"),
     ],

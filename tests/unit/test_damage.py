@@ -6,7 +6,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from neurosim.artificial.loss import (
+
+from neurosim.artificial import HopfieldNetwork, MlpWeights, initial_lstm, initial_mlp
+from neurosim.artificial.damage import (
     couplings_left,
     lstm_without_cells,
     masked,
@@ -16,8 +18,6 @@ from neurosim.artificial.loss import (
     whole,
     without_synapses,
 )
-
-from neurosim.artificial import HopfieldNetwork, MlpWeights, initial_lstm, initial_mlp
 from neurosim.errors import InputError
 from neurosim.experiments import Damage, readings, run_lives
 from neurosim.experiments.damage import SHARES, SITES

@@ -25,6 +25,8 @@ from neurosim.store.diaries import diary_from, packed_diary
 CODES = RandomCodes()
 STUDY, TEST, NIGHT = Work(macs=100.0), Work(macs=10.0), Work(macs=1000.0)
 BOUTONS = 8000
+STORED, KEPT, EVENING, MORNING, ALONE = (float(n) for n in range(5))
+"""Places of what is paid for."""
 
 
 class Counter(Oracle):
@@ -141,19 +143,20 @@ def test_a_hopfield_network_looks_at_every_pair():
 
 def test_an_item_costs_its_share_of_what_events_took():
     readings_of = found(Counter)
-    assert readings_of["stored_operations", None].value == 100
-    assert readings_of["kept_operations", None].value == 1000 / 5
-    assert readings_of["evening_operations", None].value == 10
-    usual = readings_of["stored_microjoules", 1.0].value
+    assert readings_of["operations", STORED].value == 100
+    assert readings_of["operations", KEPT].value == 1000 / 5
+    assert readings_of["operations", EVENING].value == 10
+    usual = readings_of["microjoules_usual", STORED].value
     assert usual == pytest.approx(1e6 * 100 * 4.6e-12)
-    assert readings_of["stored_microjoules", 0.0].value < usual
-    assert ("lesioned_operations", None) not in readings_of
+    assert readings_of["microjoules_lowest", STORED].value < usual
+    assert readings_of["microjoules_highest", STORED].value > usual
+    assert ("operations", ALONE) not in readings_of
 
 
 def test_doing_nothing_for_as_long_stands_beside_it():
     readings_of = found(Counter)
-    assert readings_of["stored_operations", None].chance == pytest.approx(2.0 * 0.4)
-    assert readings_of["kept_operations", None].chance == pytest.approx(2.0 * 60 / 5)
+    assert readings_of["operations", STORED].chance == pytest.approx(2.0 * 0.4)
+    assert readings_of["operations", KEPT].chance == pytest.approx(2.0 * 60 / 5)
 
 
 def test_where_nothing_is_recalled_a_recall_has_no_price():
@@ -162,8 +165,8 @@ def test_where_nothing_is_recalled_a_recall_has_no_price():
             return cue
 
     readings_of = found(Silent)
-    assert ("evening_operations", None) not in readings_of
-    assert ("stored_operations", None) in readings_of
+    assert ("operations", EVENING) not in readings_of
+    assert ("operations", STORED) in readings_of
 
 
 def test_shares_are_told_of_those_who_spike():

@@ -233,3 +233,12 @@ def test_measures_of_the_first_runs_are_read_as_single_numbers():
 def test_the_dummies_of_these_tests_are_the_usual_ones():
     assert factory("pulse") is not None
     assert set(USUAL_AGENTS) <= set(KNOWN)
+
+
+def test_an_experiment_is_known_by_its_other_name(call, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert call("show", "completion-curves")[1] == call("show", "pattern-completion")[1]
+    assert call("cite", "capacity-curves")[1] == call("cite", "capacity")[1]
+    names = ("--agents", "hopfield_1982", "--quick", "--out", "run")
+    assert call("run", "completion-curves", *names)[0] == 0
+    assert " run pattern-completion " in open_run(tmp_path / "run").manifest.command

@@ -90,27 +90,26 @@ def active(*names):
 
 def test_a_region_that_fires_no_spike_in_a_run_of_studies_fell_silent():
     lacking = active(*LACKING)
-    found = silent(CIRCUIT, lacking, trials(0.4, 0.4), State.ENCODE, ALIVE)
+    found = silent(CIRCUIT, lacking, trials(0.4, 0.4), State.ENCODE, whole=True)
     assert found.reason == "CA3 fell silent in state encode: 0 Hz in 0.8 s of study"
     assert found.trial == 1
-    assert silent(CIRCUIT, active(*SIZES), trials(0.4), State.ENCODE, ALIVE) is None
+    assert silent(CIRCUIT, active(*SIZES), trials(0.4), State.ENCODE, whole=True) is None
 
 
 @pytest.mark.parametrize("state", [State.RECALL, State.NREM, State.WAKE])
 def test_silence_without_study_is_an_answer(state):
-    assert silent(CIRCUIT, active(), trials(0.4), state, ALIVE) is None
+    assert silent(CIRCUIT, active(), trials(0.4), state, whole=True) is None
 
 
 def test_a_glance_too_short_is_not_judged():
-    assert silent(CIRCUIT, active(), trials(0.05), State.ENCODE, ALIVE) is None
+    assert silent(CIRCUIT, active(), trials(0.05), State.ENCODE, whole=True) is None
 
 
 def test_a_lesion_may_silence_what_lies_behind_it():
-    lost = {**ALIVE, "DG": np.arange(SIZES["DG"]) > 10}
-    assert silent(CIRCUIT, active("neocortex"), trials(0.4), State.ENCODE, lost) is None
+    assert silent(CIRCUIT, active("neocortex"), trials(0.4), State.ENCODE, whole=False) is None
 
 
 def test_a_circuit_names_regions_that_may_be_silent():
     patient = replace(CIRCUIT, may_be_silent=("CA3",))
     lacking = active(*LACKING)
-    assert silent(patient, lacking, trials(0.4), State.ENCODE, ALIVE) is None
+    assert silent(patient, lacking, trials(0.4), State.ENCODE, whole=True) is None

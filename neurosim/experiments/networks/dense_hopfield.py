@@ -32,7 +32,7 @@ from neurosim.protocol import Progress, Vector
 COUNTS = (10, 30, 100, 300, 1000, 3000, 10_000, 30_000, 100_000)
 """Patterns that are stored."""
 
-LEAST, MOST = 5, 100
+LEAST, MOST = 3, 20
 """Least and most patterns that are cued."""
 
 
@@ -115,12 +115,15 @@ class DenseHopfield(NetworkExperiment):
     flipped: float = cited(0.1, "1", "chosen", "share of a cue's units", 0, 0.5)
     most: float = cited(100_000, "patterns", "chosen", "that are stored", 30, 100_000)
     products: float = cited(
-        4e5, "products", "chosen", "of cues and patterns: how many are cued, 5 to 100", 1e3, 1e8
+        1e5, "products", "chosen", "of cues and patterns: how many are cued, 3 to 20", 1e3, 1e8
     )
 
     def networks(self) -> tuple[Network, ...]:
         """Return the classical network, three polynomials, the exponential, and attention."""
-        powers = [changed(Polynomial(), {"degree": degree}) for degree in (3, 4, 5)]
+        powers = [
+            Polynomial(cited(degree, "factors", "krotov2016", "n of the energy", 2, 30))
+            for degree in (3, 4, 5)
+        ]
         return (
             Network("classical", "Hopfield network with couplings.", (), HebbRule()),
             *(

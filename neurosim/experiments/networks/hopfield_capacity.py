@@ -22,6 +22,9 @@ SIZES = (200, 500, 1000, 2000, 4000)
 LOADS = (0.05, 0.10, 0.12, 0.13, 0.14, 0.15, 0.16, 0.17, 0.18, 0.20, 0.22, 0.25)
 """Patterns a unit, ascending."""
 
+SMALL, MOST = 500, 0.18
+"""Larger networks than these have lost nearly all at this load, and are not filled any further."""
+
 FIRST = 0.12
 """Load whose patterns are followed from then on: the last at which nearly all are retrieved."""
 
@@ -46,6 +49,11 @@ BROKEN = DataSet(
     "theory, replica symmetry broken", "crisanti1986", Certainty.REPORTED, "crossing", "",
     (0.0,), (0.144,),
 )  # fmt: skip
+
+
+def loads_of(size: int) -> tuple[float, ...]:
+    """Return the loads that a network of so many units is filled to, ascending."""
+    return tuple(load for load in LOADS if size <= SMALL or load <= MOST)
 
 
 def crossing(loads: Vector, shares: Vector) -> float | None:
@@ -99,8 +107,10 @@ class HopfieldCapacity(NetworkExperiment):
         "intercept_root": "the same of a line through crossings by N^(-1/2)",
     }
 
-    cues: float = cited(60, "patterns", "chosen", "that are followed, in a network", 4, 10000)
-    largest: float = cited(4000, "units", "chosen", "largest network, at least 500", 500, 4000)
+    cues: float = cited(20, "patterns", "chosen", "that are followed, in a network", 4, 10000)
+    largest: float = cited(
+        2000, "units", "chosen", "largest network; 4000 takes three times as long", 500, 4000
+    )
     retrieved: float = cited(
         0.9, "1", "chosen", "between .967, at the critical load, and what is left above it", 0.5, 1
     )
@@ -116,7 +126,7 @@ class HopfieldCapacity(NetworkExperiment):
         found: dict[int, float] = {}
         for number, size in enumerate(sizes):
             random = np.random.default_rng([seed, size])
-            repeats = max(1, round(self.largest / 2 / size))
+            repeats = max(1, round(self.largest / size))
             filled = [self._filled(size, size == CONTROLLED, random) for _ in range(repeats)]
             intact, chance = np.concatenate([each[TRAINED] for each in filled], axis=-1)
             shares = np.nanmean(np.where(np.isnan(intact), np.nan, intact > self.retrieved), axis=1)
@@ -124,7 +134,7 @@ class HopfieldCapacity(NetworkExperiment):
             if size == CONTROLLED:
                 control = np.concatenate([each[SHUFFLED] for each in filled], axis=-1)
                 yield from self._by_load(size, SHUFFLED, *control)
-            halfway = crossing(np.array(LOADS), shares)
+            halfway = crossing(np.array(loads_of(size)), shares)
             if halfway is not None:
                 found[size] = halfway
                 yield Score("crossing", halfway, 0.0, 1.0, size ** EXPONENTS["intercept"])
@@ -141,13 +151,14 @@ class HopfieldCapacity(NetworkExperiment):
 
         Shape (2, loads, cues); NaN where a pattern is not stored yet.
         """
-        patterns = random_patterns(round(LOADS[-1] * units), units, random)
+        loads = loads_of(units)
+        patterns = random_patterns(round(loads[-1] * units), units, random)
         network = SignHopfieldNetwork(units, HebbRule(), np.float32)
         followed = patterns[: min(int(self.cues), round(FIRST * units))]
         names = (TRAINED, SHUFFLED) if controlled else (TRAINED,)
-        found = {name: np.full((2, len(LOADS), len(followed)), np.nan) for name in names}
+        found = {name: np.full((2, len(loads), len(followed)), np.nan) for name in names}
         stored = 0
-        for row, load in enumerate(LOADS):
+        for row, load in enumerate(loads):
             count = round(load * units)
             network.store(patterns[stored:count])
             stored, cues = count, followed[:count]
@@ -162,7 +173,7 @@ class HopfieldCapacity(NetworkExperiment):
     def _by_load(
         self, size: int, condition: str, overlaps: Vector, others: Vector
     ) -> Iterator[Score]:
-        for load, found, other in zip(LOADS, overlaps, others, strict=True):
+        for load, found, other in zip(loads_of(size), overlaps, others, strict=True):
             own, guess = found[~np.isnan(found)], other[~np.isnan(other)]
             above, by_chance = own > self.retrieved, float(np.mean(guess > self.retrieved))
             yield Score(f"overlap_{size}", own.mean(), guess.mean(), 1.0, load, condition)
@@ -216,4 +227,4 @@ class HopfieldCapacity(NetworkExperiment):
 
     def quick(self) -> HopfieldCapacity:
         """Return networks of up to 500 units, and fewer cues."""
-        return changed(self, {"largest": 500, "cues": 20})
+        return changed(self, {"largest": 500})

@@ -163,7 +163,7 @@ class MlpInterference(NetworkExperiment):
 
     def charts(self) -> tuple[Chart, ...]:
         """Return both lists by epochs on the second, by either criterion."""
-        note = "Published: McCloskey & Cohen (1989), read off their figure; they taught AC alone."
+        note = "Published: McCloskey & Cohen (1989), sequential, read off their figure."
         x, share = "epochs on AC", "share of pairs"
         both = (("ab", "AB"), ("ac", "AC"))
         nearest = (("ab_nearest", "AB"), ("ac_nearest", "AC"))

@@ -52,7 +52,7 @@ class SpuriousStates(NetworkExperiment):
     }
 
     units: float = cited(200, "units", "chosen", "as in storage-rules", 50, 2000)
-    starts: float = cited(100, "states", "chosen", "shares to within .05 a seed", 10, 10000)
+    starts: float = cited(50, "states", "chosen", "shares to within .07 a seed", 10, 10000)
 
     def networks(self) -> tuple[Network, ...]:
         """Return a network for every storage rule."""

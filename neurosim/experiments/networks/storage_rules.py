@@ -45,7 +45,7 @@ def rule_of(network: Network) -> StorageRule:
 
 @dataclass(frozen=True)
 class StorageRules(NetworkExperiment):
-    """Patterns are stored, more and more; the first of them are cued, with flipped units.
+    """Patterns are stored, more and more; some of them are cued, with flipped units.
 
     They are also cued by themselves: an exact memory does not move from there. In one control the
     patterns resemble each other, in the other the couplings that random patterns left are shuffled.
@@ -74,7 +74,9 @@ class StorageRules(NetworkExperiment):
 
     def networks(self) -> tuple[Network, ...]:
         """Return a network for every rule; the pseudo-inverse with and without self-coupling."""
-        whole = changed(PseudoInverseRule(), {"self_coupling": 1})
+        whole = PseudoInverseRule(
+            cited(1.0, "1", "personnaz1985", "the diagonal is part of the projection", 0, 1)
+        )
         return (
             Network("hebb", "Hebb's rule: products.", (), HebbRule()),
             Network("storkey", "Storkey's rule: what is new.", StorkeyRule.sources, StorkeyRule()),
@@ -100,7 +102,9 @@ class StorageRules(NetworkExperiment):
                 count = round(load * units)
                 filled.store(patterns[stored:count])
                 stored = count
-                cued = patterns[: min(count, int(self.cues))]
+                # Storkey's rule keeps the latest patterns best: any may be cued.
+                which = random.choice(count, min(count, int(self.cues)), replace=False)
+                cued = patterns[which]
                 yield from self._asked(filled, cued, load, condition, random)
                 if condition == RANDOM:
                     control = filled.shuffled(random)
