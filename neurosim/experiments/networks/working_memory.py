@@ -64,9 +64,9 @@ class WorkingMemory(NetworkExperiment):
 
     Whether the test is the sample, after longer and longer delays or after more and more
     distractors (delayed match to sample), and whether it was in a list (list recognition). Spiking
-    networks are as they were published and learn nothing: what is held when the test comes is read
-    from them, and compared with it outside. Recurrent networks are taught each task, with delays
-    and lists of all lengths mixed, and tested on new trials.
+    networks are nearly as they were published and learn nothing: what is held when the test comes
+    is read from them, and compared with it outside. Recurrent networks are taught each task, with
+    delays and lists of all lengths mixed, and tested on new trials.
     """
 
     name: ClassVar[str] = "working-memory"
