@@ -72,6 +72,10 @@ science-networks: $(VENV)/installed
 	$(call study,overfitting,overfitting --seeds 20)
 	$(call study,mlp-interference,mlp-interference --seeds 20)
 	$(call study,forgetting-remedies,forgetting-remedies --seeds 20)
+	$(call study,vanishing-gradients,vanishing-gradients --seeds 10)
+	$(call study,copy-memory,copy-memory --seeds 10)
+	$(call study,delayed-tasks,delayed-tasks --seeds 10)
+	$(call study,gates,gates --seeds 10)
 
 science-lives: $(VENV)/installed
 	$(call study,life,life --seeds 20)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 import numpy as np
@@ -109,7 +109,10 @@ class CopyMemory(NetworkExperiment):
 
     def quick(self) -> CopyMemory:
         """Return short delays, and few steps of training."""
-        return quickened(self, {"steps": 150, "delays.2": 30, "delays.1": 20})
+        why = "shorter, for a quick look"
+        short = zip(self.delays, (10, 20, 30), strict=True)
+        delays = tuple(delay.with_value(steps, "delay", why) for delay, steps in short)
+        return replace(quickened(self, {"steps": 150}), delays=delays)
 
     def _course(self, pupil: Pupil, task: Copy, seed: int, shuffled: bool = False) -> list[float]:
         """Return the share of symbols that are right before training and after every part of it."""
