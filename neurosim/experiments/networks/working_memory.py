@@ -222,10 +222,13 @@ class WorkingMemory(NetworkExperiment):
             yield Score("held", float(np.mean(among)), 0.0, task.length, task.length)
 
     def charts(self) -> tuple[Chart, ...]:
-        """Return accuracy by delay, distractors and items, the controls, and firing rates."""
+        """Return accuracy by delay, distractors and items, and firing rates."""
         y = "share right"
         return (
-            Chart("Delay", "delay (s)", y, (("match", "match"),), SHARE, note=EXCHANGE),
+            Chart(
+                "Delay", "delay (s)", y, (("match", "whole"), ("control", "what holds is missing")),
+                SHARE, note=EXCHANGE,
+            ),
             Chart(
                 "Distractors", "distractors", y,
                 (("distracted", "high dopamine"), ("distracted_low_dopamine", "low dopamine")),
@@ -237,7 +240,6 @@ class WorkingMemory(NetworkExperiment):
                 "Gating by dopamine", "strength of the distractor", "share of samples kept",
                 (("kept", "high dopamine"), ("kept_low_dopamine", "low dopamine")), SHARE,
             ),
-            Chart("Controls", "delay (s)", y, (("control", "match"),), SHARE),
             Chart(
                 "Firing", "", "rate (Hz)",
                 (("rate_before", "before"), ("rate_delay", "in the delay")),
