@@ -54,7 +54,7 @@ class CopyMemory(NetworkExperiment):
     delays: tuple[Parameter, ...] = (
         cited(10, "steps", "chosen", "1 s", 0, 1000),
         cited(30, "steps", "chosen", "3 s", 0, 1000),
-        cited(100, "steps", "hochreiter1997", "the shortest of their long lags", 0, 1000),
+        cited(100, "steps", "hochreiter1997", "the longest lag of their experiment 2a", 0, 1000),
     )
 
     def __post_init__(self) -> None:

@@ -144,7 +144,9 @@ class VanishingGradients(NetworkExperiment):
     }
 
     cells: float = cited(32, "cells", "chosen", "as in copy-memory", 2, 1000)
-    delay: float = cited(100, "steps", "hochreiter1997", "the shortest of their long lags", 8, 1000)
+    delay: float = cited(
+        100, "steps", "hochreiter1997", "the longest lag of their experiment 2a", 8, 1000
+    )
     trials: float = cited(100, "trials", "chosen", "lengths are averaged over them", 1, 10000)
     points: float = cited(20, "points", "chosen", "of a curve", 2, 1000)
 
