@@ -65,6 +65,8 @@ science-networks: $(VENV)/installed
 	$(call study,storage-rules,storage-rules --seeds 10)
 	$(call study,spurious-states,spurious-states --seeds 10)
 	$(call study,dense-hopfield,dense-hopfield --seeds 10)
+	$(call study,working-memory,working-memory --seeds 10)
+	$(call study,working-memory-gates,working-memory-gates --seeds 10 --agents persistent)
 	$(call study,xor,xor --seeds 20)
 	$(call study,learning-rate,learning-rate --seeds 20)
 	$(call study,overfitting,overfitting --seeds 20)

@@ -177,7 +177,7 @@ class Damage(Experiment):
             return tuple((_name(site, loss), site.time) for site in known)
 
         parts = tuple((_name(s, loss), _words(s, loss)) for s, loss in every if s.region != MEMORY)
-        halves = tuple((f"{_name(s, loss)}_half", _words(s, loss)) for s, loss in every)
+        halves = tuple((f"{_name(s, loss)}_half", _short(s, loss)) for s, loss in every)
         return (
             Chart("Cells of memory", "share of cells lost", y, of(MEMORY, Loss.CELLS), SHARE,
                   note=note),
@@ -197,7 +197,12 @@ def _name(site: Site, loss: Loss) -> str:
     return f"{site.time}_{site.region}_{loss.value}"
 
 
+def _short(site: Site, loss: Loss) -> str:
+    """Return the same below a bar."""
+    return f"{site.region}\n{loss.value}\n{site.time}"
+
+
 def _words(site: Site, loss: Loss) -> str:
-    """Return the same for people; of a site whose way was cut before, that it was."""
+    """Return the same for people; also what had been lost before."""
     rest = f", no {site.before}" if site.before else ""
     return f"{site.time}{rest}: {loss.value} of {site.region}"

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 FILES = sorted(path for room in ("neurosim", "models") for path in (ROOT / room).rglob("*.py"))
 MOST_LINES, MOST_LINES_OF_A_FUNCTION = 300, 60
 HEAVY = ("brian2", "numpy", "matplotlib")
-MAY_IMPORT_BRIAN = ("engine", "brain", "bench")
+MAY_IMPORT_BRIAN = ("engine", "brain", "bench", "working_memory")
 
 each_file = pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
 

@@ -110,8 +110,8 @@ def test_the_networks_of_xor_differ_in_nothing_but_hidden_units():
 
 
 def test_training_that_diverges_is_named():
-    experiment = changed(Overfitting(), {"epochs": 3})
-    wild = Network("wild", "", (), changed(Pupil(), {"learning_rate": 1000}))
+    experiment = changed(Overfitting(), {"epochs": 30})
+    wild = Network("wild", "", (), changed(Pupil(), {"learning_rate": 1000, "batch": 10}))
     with pytest.raises(InputError, match="diverged at a learning rate of 1000"):
         scores(experiment, wild)
 

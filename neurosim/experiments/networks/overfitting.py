@@ -132,11 +132,12 @@ class Overfitting(NetworkExperiment):
         start, least = network.error(train.inputs, train.targets), np.inf
         stopped = False
         for epoch in range(int(self.epochs) + 1):
-            least = min(least, network.error(test.inputs, test.targets))
+            unknown = network.error(test.inputs, test.targets)
+            check_descent(unknown, start, pupil.learning_rate)
+            least = min(least, unknown)
             if epoch in MARKS:
                 for name, asked in sets.items():
                     loss = network.error(asked.inputs, asked.targets)
-                    check_descent(loss, start, pupil.learning_rate)
                     yield Score(f"{name}_loss", loss, guessed(), 0.0, epoch, condition)
                     yield Score(
                         f"{name}_right", named(network, asked), 1 / KINDS, 1.0, epoch, condition

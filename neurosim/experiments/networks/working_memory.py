@@ -64,9 +64,9 @@ class WorkingMemory(NetworkExperiment):
 
     Whether the test is the sample, after longer and longer delays or after more and more
     distractors (delayed match to sample), and whether it was in a list (list recognition). Spiking
-    networks are as they were published and learn nothing: what is held when the test comes is read
-    from them, and compared with it outside. Recurrent networks are taught each task, with delays
-    and lists of all lengths mixed, and tested on new trials.
+    networks are nearly as they were published and learn nothing: what is held when the test comes
+    is read from them, and compared with it outside. Recurrent networks are taught each task, with
+    delays and lists of all lengths mixed, and tested on new trials.
     """
 
     name: ClassVar[str] = "working-memory"
@@ -222,10 +222,13 @@ class WorkingMemory(NetworkExperiment):
             yield Score("held", float(np.mean(among)), 0.0, task.length, task.length)
 
     def charts(self) -> tuple[Chart, ...]:
-        """Return accuracy by delay, distractors and items, the controls, and firing rates."""
+        """Return accuracy by delay, distractors and items, and firing rates."""
         y = "share right"
         return (
-            Chart("Delay", "delay (s)", y, (("match", "match"),), SHARE, note=EXCHANGE),
+            Chart(
+                "Delay", "delay (s)", y, (("match", "whole"), ("control", "what holds is missing")),
+                SHARE, note=EXCHANGE,
+            ),
             Chart(
                 "Distractors", "distractors", y,
                 (("distracted", "high dopamine"), ("distracted_low_dopamine", "low dopamine")),
@@ -237,7 +240,6 @@ class WorkingMemory(NetworkExperiment):
                 "Gating by dopamine", "strength of the distractor", "share of samples kept",
                 (("kept", "high dopamine"), ("kept_low_dopamine", "low dopamine")), SHARE,
             ),
-            Chart("Controls", "delay (s)", y, (("control", "match"),), SHARE),
             Chart(
                 "Firing", "", "rate (Hz)",
                 (("rate_before", "before"), ("rate_delay", "in the delay")),
