@@ -124,7 +124,7 @@ NONSENSE = {
     ("run", "tiny", "--rule", "pair,pair"): "named twice",
     ("run", "tiny", "--rule", ","): "unknown rule ''",
     ("run", "tiny", "--agents", "x"): "--agents does not apply to tiny: it is about plasticity",
-    ("run", "tiny", "--items", "digits"): "--items does not apply to tiny: nothing is learned",
+    ("run", "tiny", "--items", "digits"): "--items does not apply to tiny: nobody lives it",
     ("run", "tiny", "--items-count", "3"): "--items-count does not apply to tiny: ",
     ("run", "tiny", "--night", "3"): "changed with --set (they are: count)",
     ("run", "tiny", "--seed", "1.5"): "--seed must be a whole number from 0 to 4294967295",
