@@ -33,7 +33,6 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 
 from neurosim.errors import InputError, SimulationError
 from neurosim.protocol import Vector
@@ -252,6 +251,7 @@ def _descend(error: Error, start: Vector, free: NDArray[np.bool_]) -> Vector:
     SimulationError
         If it did not come to numbers.
     """
+    from scipy.optimize import minimize  # late: it takes a while to import
 
     def loss(moved: Vector) -> tuple[float, Vector]:
         weights = start.copy()

@@ -6,7 +6,6 @@ from typing import final
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import logsumexp
 
 from neurosim.artificial.attractor import AttractorMemory
 from neurosim.artificial.sign_patterns import Signs, check_room, checked
@@ -92,6 +91,8 @@ class ContinuousHopfieldNetwork(AttractorMemory):
 
     def energy(self, states: Vector) -> Vector:
         """Return the energy of each state, without constants, shape (states,)."""
+        from scipy.special import logsumexp  # late: it takes a while to import
+
         alike = logsumexp(self.beta * (states @ self.patterns.T), axis=1) / self.beta
         return np.asarray(0.5 * np.sum(states**2, axis=1) - alike)
 
@@ -100,6 +101,8 @@ class ContinuousHopfieldNetwork(AttractorMemory):
 
         It is the slope of (1/beta) log sum exp: every pattern times its share of the sum.
         """
+        from scipy.special import logsumexp  # late: it takes a while to import
+
         alike = self.beta * (states @ self.patterns.T)
         shares = np.exp(alike - logsumexp(alike, axis=1, keepdims=True))
         return np.asarray(shares @ self.patterns)

@@ -9,7 +9,6 @@ from typing import final
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import logsumexp
 
 from neurosim.artificial.attractor import AttractorMemory
 from neurosim.artificial.sign_patterns import Signs, check_room, checked
@@ -70,6 +69,8 @@ class Exponential(Interaction):
 
     def energy(self, products: Vector, units: int) -> Vector:
         """Return -(1/beta) log sum exp(beta p), which falls where -sum exp(beta p) falls."""
+        from scipy.special import logsumexp  # late: it takes a while to import
+
         return np.asarray(-logsumexp(self.beta * products, axis=1) / self.beta)
 
     def pulls(self, products: Vector, units: int) -> Vector:

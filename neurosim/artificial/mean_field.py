@@ -14,8 +14,6 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from scipy.optimize import brentq, minimize_scalar
-from scipy.special import erf
 
 LARGEST = 20.0
 """A y at which erf y is 1 to machine precision, for any load above .001."""
@@ -23,7 +21,7 @@ LARGEST = 20.0
 
 def load_at(y: float) -> float:
     """Return the load at which a state of overlap erf y is retrieved."""
-    root = erf(y) / y - 2 / math.sqrt(math.pi) * math.exp(-y * y)
+    root = math.erf(y) / y - 2 / math.sqrt(math.pi) * math.exp(-y * y)
     return float(root * root / 2)
 
 
@@ -34,11 +32,15 @@ def critical_load() -> float:
 
 def overlap_at(load: float) -> float:
     """Return the overlap of what is retrieved with what was stored; 0 above the critical load."""
+    from scipy.optimize import brentq  # late: it takes a while to import
+
     if load >= critical_load():
         return 0.0
-    return float(erf(brentq(lambda y: load_at(y) - load, _critical(), LARGEST, xtol=1e-12)))
+    return math.erf(brentq(lambda y: load_at(y) - load, _critical(), LARGEST, xtol=1e-12))
 
 
 def _critical() -> float:
+    from scipy.optimize import minimize_scalar  # late: it takes a while to import
+
     best = minimize_scalar(lambda y: -load_at(y), bounds=(0.5, 4.0), method="bounded")
     return float(np.asarray(best.x))

@@ -11,7 +11,7 @@ from scipy.special import erfinv
 
 from neurosim.artificial import HebbRule, SignHopfieldNetwork, own_overlaps, random_patterns
 from neurosim.artificial.mean_field import critical_load, load_at, overlap_at
-from neurosim.experiments.networks.hopfield_capacity import at_no_end, crossing
+from neurosim.experiments.networks.hopfield_capacity import LIMIT, THEORY, at_no_end, crossing
 
 UNITS, FOLLOWED = 1000, 40
 
@@ -22,6 +22,11 @@ def test_the_theory_has_the_published_numbers():
     found = [overlap_at(load) for load in (0.05, 0.10, 0.12, 0.13)]
     assert found == pytest.approx([1.000, 0.998, 0.993, 0.987], abs=5e-4)
     assert overlap_at(0.138) == 0
+
+
+def test_figures_show_the_theory():
+    assert THEORY.y == tuple(round(overlap_at(load), 4) for load in THEORY.x)
+    assert LIMIT.y == (round(critical_load(), 4),)
 
 
 def test_the_theory_is_solved():
