@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from neurosim.parameters import in_si
 from neurosim.protocol import Vector
-from neurosim.working_memory.persistent import JUMP, PersistentActivity
+from neurosim.working_memory.persistent import PersistentActivity
 from neurosim.working_memory.silent import ActivitySilent
 from neurosim.working_memory.trials import BIN
 
@@ -25,10 +24,7 @@ def kept(network: PersistentActivity | ActivitySilent, rates: Vector) -> Vector:
     rates
         In Hz, shape (trials, bins, populations).
     """
-    if isinstance(network, PersistentActivity):
-        tau, jump = in_si(network.tau_nmda), JUMP
-    else:
-        tau, jump = in_si(network.tau_F), float(network.U)
+    tau, jump = network.trace
     found = np.zeros_like(rates)
     now = np.zeros_like(rates[:, 0])
     for time in range(rates.shape[1]):

@@ -31,7 +31,7 @@ import math
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from neurosim.parameters import cited
+from neurosim.parameters import cited, in_si
 from neurosim.working_memory.pools import Populations
 from neurosim.working_memory.trials import Drive
 
@@ -131,6 +131,11 @@ class PersistentActivity:
         """Strength between cells of different items, relative."""
         f = self.populations.coding_level
         return 1 - f * (self.w_plus - 1) / (1 - f)
+
+    @property
+    def trace(self) -> tuple[float, float]:
+        """What keeps an item: its decay in s, and the share of what is left that a spike adds."""
+        return in_si(self.tau_nmda), JUMP
 
     @property
     def drive(self) -> Drive:

@@ -9,9 +9,10 @@ import brian2 as b2
 import numpy as np
 from numpy.typing import NDArray
 
-from neurosim.engine import Assembly, Builder, Connections, Feeds
-from neurosim.parameters import dimension, in_si, named_parameters
+from neurosim.engine import Assembly, Connections, Feeds
+from neurosim.parameters import in_si, named_parameters
 from neurosim.protocol import Vector
+from neurosim.working_memory.copies import MemoryBuilder, add_up, cell_values, cells_of, link
 from neurosim.working_memory.persistent import (
     JUMP,
     ConductanceCell,
@@ -19,7 +20,7 @@ from neurosim.working_memory.persistent import (
     PersistentActivity,
     Pyramidal,
 )
-from neurosim.working_memory.pools import COPIES, Populations
+from neurosim.working_memory.pools import COPIES
 
 LATENCY = 0.5e-3
 """Seconds from a spike to what it opens (Brunel & Wang 2001)."""
@@ -58,6 +59,12 @@ in_nmda = nmda_factor*g_nmda*(w_own*nmda + w_rest*(all_nmda - nmda))
 in_gaba = gaba_factor*g_gaba*all_gaba
 expected = input_rate*{ARRIVALS}
 none = exp(-expected)
+"""
+
+SUMS = """
+all_ampa_post = ampa_pre : 1 (summed)
+all_nmda_post = nmda_pre : 1 (summed)
+all_gaba_post = gaba_pre : 1 (summed)
 """
 
 NETWORKS = """
@@ -105,20 +112,10 @@ def _arriving(most: int) -> str:
     return "\n".join([*lines, "s_ext += " + " + ".join(f"int(u > c{n})" for n in range(most))])
 
 
-class PersistentBuilder(Builder):
-    """Builds the copies.
-
-    Parameters
-    ----------
-    populations
-        The numbers of cells; all other numbers are given at run time.
-    """
+class PersistentBuilder(MemoryBuilder[PersistentActivity]):
+    """Builds the copies; see `MemoryBuilder`."""
 
     dt = 1e-4
-
-    def __init__(self, populations: Populations) -> None:
-        self.populations = populations
-        self.units = COPIES * (self.populations.count + 1)
 
     def build(self, feeds: Feeds, connections: Connections | None) -> Assembly:
         """Make the objects."""
@@ -130,7 +127,7 @@ class PersistentBuilder(Builder):
             "interneurons": _cells("interneurons", Interneuron(), populations, inhibitory),
         }
         synapses = {
-            "adding": _adding(populations, networks, self.populations.of_copies()),
+            "adding": add_up(populations, networks, SUMS, self.populations.of_copies()),
             "exciting": _exciting(cells["pyramidal"], populations, excitatory),
             "inhibiting": _inhibiting(cells["interneurons"], populations, inhibitory),
         }
@@ -158,8 +155,8 @@ class PersistentBuilder(Builder):
             namespace=feeds.namespace(),
             name="populations",
         )
-        for name in ("all_ampa", "all_nmda", "all_gaba", "nmda_factor", "gaba_factor"):
-            setattr(group, name, b2.linked_var(networks, name, index=of_copies))
+        heard = ("all_ampa", "all_nmda", "all_gaba", "nmda_factor", "gaba_factor")
+        link(group, networks, heard, of_copies)
         group.run_regularly(
             "input_rate = stimulus_rates((stimulus_row(t) + 0.5)*second, i)*second",
             clock=feeds.slots,
@@ -168,33 +165,43 @@ class PersistentBuilder(Builder):
         group.run_regularly(ADD_UP, when="after_groups")
         return group
 
+    @staticmethod
+    def start_values(
+        network: PersistentActivity, random: np.random.Generator
+    ) -> Mapping[str, float | Vector]:
+        """Return all parameters, and what is open in spontaneous activity."""
+        n = network
+        tau, rate = in_si(n.tau_nmda), SPONTANEOUS[0]
+        opened = JUMP * rate / (1 / tau + JUMP * rate)
+        sizes = np.tile(n.populations.sizes.astype(float), COPIES)
+        spread = n.populations.spread
+        values: dict[str, float | Vector] = {
+            "populations.tau_ampa": in_si(n.pyramidal.tau_ampa),
+            "populations.tau_nmda": in_si(n.tau_nmda),
+            "populations.tau_gaba": in_si(n.tau_gaba),
+            "exciting.tau_s": in_si(n.tau_nmda),
+            "populations.nmda": opened * sizes * spread(1, 1, 0),
+            "populations.gaba": SPONTANEOUS[1] * in_si(n.tau_gaba) * sizes * spread(0, 0, 1),
+            "exciting.s": np.full(COPIES * int(n.populations.excitatory), opened),
+            "populations.w_own": spread(float(n.w_plus), 1, 1),
+            "populations.w_rest": spread(n.w_minus, 1, 1),
+            "networks.nmda_gain": float(n.nmda_gain),
+            "networks.gaba_gain": float(n.gaba_gain),
+        }
+        for name, onto in named_parameters(n.onto_pyramidal).items():
+            other = in_si(getattr(n.onto_interneuron, name))
+            values[f"populations.{name}"] = spread(in_si(onto), in_si(onto), other)
+        values |= cell_values("pyramidal", n.pyramidal, n.populations.excitatory, random)
+        return values | cell_values("interneurons", n.interneuron, n.populations.inhibitory, random)
+
 
 def _cells(name: str, cell: ConductanceCell, populations: Any, where: NDArray[np.int64]) -> Any:
     """Return cells that hear the population that they belong to."""
-    parameters = named_parameters(cell).items()
-    group = b2.NeuronGroup(
-        len(where),
-        "\n".join([CELLS, *(f"{n} : {dimension(p)} (shared, constant)" for n, p in parameters)]),
-        threshold="v > V_th",
-        reset="v = V_reset",
-        refractory="tau_ref",
-        method="euler",
-        namespace={},
-        name=name,
-    )
-    for each in ("in_ampa", "in_nmda", "in_gaba", "expected", "none"):
-        setattr(group, each, b2.linked_var(populations, each, index=where))
+    group = cells_of(name, cell, CELLS, where)
+    link(group, populations, ("in_ampa", "in_nmda", "in_gaba", "expected", "none"), where)
     group.run_regularly(_arriving(MOST), dt=ARRIVALS * b2.second, when="before_groups")
     group.run_regularly(UNBLOCK, dt=1 * b2.ms, when="start")
     return group
-
-
-def _adding(populations: Any, networks: Any, of_copies: NDArray[np.int64]) -> Any:
-    """Add up what is open in all populations of a network."""
-    lines = [f"all_{each}_post = {each}_pre : 1 (summed)" for each in ("ampa", "nmda", "gaba")]
-    adding = b2.Synapses(populations, networks, "\n".join(lines), namespace={}, name="adding")
-    adding.connect(i=np.arange(len(of_copies)), j=of_copies)
-    return adding
 
 
 def _exciting(cells: Any, populations: Any, where: NDArray[np.int64]) -> Any:
@@ -223,38 +230,3 @@ def _inhibiting(cells: Any, populations: Any, where: NDArray[np.int64]) -> Any:
     )
     inhibiting.connect(i=np.arange(len(where)), j=where)
     return inhibiting
-
-
-def start_values(
-    network: PersistentActivity, random: np.random.Generator
-) -> Mapping[str, float | Vector]:
-    """Return what a run begins with: all parameters, and what is open in spontaneous activity."""
-    n = network
-    tau, rate = in_si(n.tau_nmda), SPONTANEOUS[0]
-    opened = JUMP * rate / (1 / tau + JUMP * rate)
-    sizes = np.tile(n.populations.sizes.astype(float), COPIES)
-    spread = n.populations.spread
-    values: dict[str, float | Vector] = {
-        "populations.tau_ampa": in_si(n.pyramidal.tau_ampa),
-        "populations.tau_nmda": in_si(n.tau_nmda),
-        "populations.tau_gaba": in_si(n.tau_gaba),
-        "exciting.tau_s": in_si(n.tau_nmda),
-        "populations.nmda": opened * sizes * spread(1, 1, 0),
-        "populations.gaba": SPONTANEOUS[1] * in_si(n.tau_gaba) * sizes * spread(0, 0, 1),
-        "exciting.s": np.full(COPIES * int(n.populations.excitatory), opened),
-        "populations.w_own": spread(float(n.w_plus), 1, 1),
-        "populations.w_rest": spread(n.w_minus, 1, 1),
-        "networks.nmda_gain": float(n.nmda_gain),
-        "networks.gaba_gain": float(n.gaba_gain),
-    }
-    for name, onto in named_parameters(n.onto_pyramidal).items():
-        other = in_si(getattr(n.onto_interneuron, name))
-        values[f"populations.{name}"] = spread(in_si(onto), in_si(onto), other)
-    for group, cell, count in (
-        ("pyramidal", n.pyramidal, n.populations.excitatory),
-        ("interneurons", n.interneuron, n.populations.inhibitory),
-    ):
-        values |= {f"{group}.{name}": in_si(p) for name, p in named_parameters(cell).items()}
-        ends = in_si(cell.V_reset), in_si(cell.V_th)
-        values[f"{group}.v"] = random.uniform(*ends, COPIES * int(count))
-    return values

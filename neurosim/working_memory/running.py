@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from neurosim.engine import Request, Simulator, Trial, simulator
 from neurosim.protocol import Progress, Vector, ignore
-from neurosim.working_memory import persistent_network, silent_network
+from neurosim.working_memory.copies import MemoryBuilder
 from neurosim.working_memory.persistent import PersistentActivity
 from neurosim.working_memory.persistent_network import PersistentBuilder
 from neurosim.working_memory.pools import COPIES, Populations
@@ -23,8 +24,11 @@ if TYPE_CHECKING:
 
 SpikingMemory = PersistentActivity | ActivitySilent
 
-_simulators: dict[tuple[object, ...], Simulator] = {}
-"""Simulators of this process by the structure of what they simulate."""
+BUILDERS: Mapping[type, type[MemoryBuilder[Any]]] = {
+    PersistentActivity: PersistentBuilder,
+    ActivitySilent: SilentBuilder,
+}
+"""What builds a network, by the type of its parameters."""
 
 
 def simulate(
@@ -41,15 +45,15 @@ def simulate(
         If a membrane potential is not finite at the end.
     """
     random = np.random.default_rng([seed, 1])
-    populations = network.populations
+    populations, builder = network.populations, BUILDERS[type(network)]
     rates = []
     for first in range(0, len(trials), COPIES):
         batch = trials[first : first + COPIES]
         table = drive_table(batch, populations, network.drive, COPIES)
         noise = int(random.integers(2**31))
         seconds = max(trial.seconds for trial in batch)
-        request = Request((Trial(seconds, table, noise),), _start_values(network, random))
-        found = _simulator(network).run(request, ignore)
+        request = Request((Trial(seconds, table, noise),), builder.start_values(network, random))
+        found = _simulator(builder, populations).run(request, ignore)
         rates.append(_rates(found, populations, seconds)[: len(batch)])
         progress(min(1.0, (first + COPIES) / len(trials)))
     return Course(np.concatenate(rates), int(populations.items))
@@ -67,19 +71,7 @@ def _rates(found: Result, populations: Populations, seconds: float) -> Vector:
     return np.swapaxes(per_copy / populations.sizes[:, None] / BIN, 1, 2)
 
 
-def _start_values(
-    network: SpikingMemory, random: np.random.Generator
-) -> Mapping[str, float | Vector]:
-    if isinstance(network, PersistentActivity):
-        return persistent_network.start_values(network, random)
-    return silent_network.start_values(network, random)
-
-
-def _simulator(network: SpikingMemory) -> Simulator:
+@functools.cache
+def _simulator(builder: type[MemoryBuilder[Any]], populations: Populations) -> Simulator:
     """Return what simulates a network; all but the numbers of cells is told at run time."""
-    key = (type(network), *network.populations.sizes.tolist())
-    if key not in _simulators:
-        persistent = isinstance(network, PersistentActivity)
-        kind = PersistentBuilder if persistent else SilentBuilder
-        _simulators[key] = simulator(kind(network.populations))
-    return _simulators[key]
+    return simulator(builder(populations))

@@ -26,7 +26,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from neurosim.parameters import cited
+from neurosim.parameters import cited, in_si
 from neurosim.working_memory.pools import Populations
 from neurosim.working_memory.trials import Drive
 
@@ -100,6 +100,11 @@ class ActivitySilent:
     def J_0(self) -> float:  # noqa: N802 (as in the paper)
         """Mean efficacy from and to cells of no item, in mV."""
         return self.gamma_0 * self.J_p + (1 - self.gamma_0) * self.J_b
+
+    @property
+    def trace(self) -> tuple[float, float]:
+        """What keeps an item: its decay in s, and the share of what is left that a spike adds."""
+        return in_si(self.tau_F), float(self.U)
 
     @property
     def drive(self) -> Drive:

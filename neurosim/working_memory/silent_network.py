@@ -9,10 +9,11 @@ import brian2 as b2
 import numpy as np
 from numpy.typing import NDArray
 
-from neurosim.engine import Assembly, Builder, Connections, Feeds
-from neurosim.parameters import dimension, in_si, named_parameters
+from neurosim.engine import Assembly, Connections, Feeds
+from neurosim.parameters import in_si
 from neurosim.protocol import Vector
-from neurosim.working_memory.pools import COPIES, Populations
+from neurosim.working_memory.copies import MemoryBuilder, add_up, cell_values, cells_of, link
+from neurosim.working_memory.pools import COPIES
 from neurosim.working_memory.silent import (
     ActivitySilent,
     CurrentCell,
@@ -86,20 +87,10 @@ DELAYS = "0.25*ms*(1 + i % 4)"
 """0.25 to 1 ms, alike for all synapses of a cell; the paper has 0.1 to 1 ms."""
 
 
-class SilentBuilder(Builder):
-    """Builds the copies.
-
-    Parameters
-    ----------
-    populations
-        The numbers of cells; all other numbers are given at run time.
-    """
+class SilentBuilder(MemoryBuilder[ActivitySilent]):
+    """Builds the copies; see `MemoryBuilder`."""
 
     dt = 2.5e-4
-
-    def __init__(self, populations: Populations) -> None:
-        self.populations = populations
-        self.units = COPIES * (self.populations.count + 1)
 
     def build(self, feeds: Feeds, connections: Connections | None) -> Assembly:
         """Make the objects."""
@@ -111,13 +102,13 @@ class SilentBuilder(Builder):
             "excitatory": _cells("excitatory", ExcitatoryCell(), populations, excitatory),
             "inhibitory": _cells("inhibitory", InhibitoryCell(), populations, inhibitory),
         }
-        adding = b2.Synapses(populations, networks, SUMS, namespace={}, name="adding")
-        adding.connect(i=np.arange(len(of_copies)), j=of_copies)
         synapses = {
-            "adding": adding,
-            "exciting": _told("exciting", cells["excitatory"], populations, excitatory, RELEASE),
+            "adding": add_up(populations, networks, SUMS, of_copies),
+            "exciting": _told(
+                "exciting", cells["excitatory"], populations, excitatory, SYNAPSES, RELEASE
+            ),
             "inhibiting": _told(
-                "inhibiting", cells["inhibitory"], populations, inhibitory, "spikes_post += 1"
+                "inhibiting", cells["inhibitory"], populations, inhibitory, "", "spikes_post += 1"
             ),
         }
         groups = {"networks": networks, "populations": populations, **cells}
@@ -127,8 +118,8 @@ class SilentBuilder(Builder):
         group = b2.NeuronGroup(
             len(of_copies), POPULATIONS, namespace=feeds.namespace(), name="populations"
         )
-        for name in ("from_items", "from_none", "from_excitatory", "from_inhibitory"):
-            setattr(group, name, b2.linked_var(networks, name, index=of_copies))
+        heard = ("from_items", "from_none", "from_excitatory", "from_inhibitory")
+        link(group, networks, heard, of_copies)
         group.run_regularly(
             "mu = stimulus_rates((stimulus_row(t) + 0.5)*second, i)*second*mV",
             clock=feeds.slots,
@@ -137,66 +128,50 @@ class SilentBuilder(Builder):
         group.run_regularly(ADD_UP, when="after_groups")
         return group
 
+    @staticmethod
+    def start_values(
+        network: ActivitySilent, random: np.random.Generator
+    ) -> Mapping[str, float | Vector]:
+        """Return all parameters, synapses at rest, and potentials below V_th."""
+        n, spread = network, network.populations.spread
+        same = float(n.fewer) * 1e-3  # in volts
+
+        def efficacy(items: float, none: float, inhibitory: float) -> Vector:
+            return same * spread(items, none, inhibitory)
+
+        values: dict[str, float | Vector] = {
+            "populations.w_own": efficacy(n.J_p - n.J_b, 0, 0),
+            "populations.w_items": efficacy(n.J_b, n.J_0, 0),
+            "populations.w_none": efficacy(n.J_0, n.J_0, 0),
+            "populations.w_spikes": efficacy(0, 0, n.J_IE),
+            "populations.w_inhibitory": efficacy(n.J_EI, n.J_EI, n.J_II),
+            "populations.is_item": spread(1, 0, 0),
+            "populations.is_none": spread(0, 1, 0),
+            "populations.is_inhibitory": spread(0, 0, 1),
+            "exciting.U": float(n.U),
+            "exciting.tau_F": in_si(n.tau_F),
+            "exciting.tau_D": in_si(n.tau_D),
+            "exciting.u": np.full(COPIES * int(n.populations.excitatory), float(n.U)),
+            "exciting.x": np.ones(COPIES * int(n.populations.excitatory)),
+        }
+        values |= cell_values("excitatory", n.excitatory, n.populations.excitatory, random)
+        return values | cell_values("inhibitory", n.inhibitory, n.populations.inhibitory, random)
+
 
 def _cells(name: str, cell: CurrentCell, populations: Any, where: NDArray[np.int64]) -> Any:
     """Return cells that hear the population that they belong to."""
-    parameters = named_parameters(cell).items()
-    group = b2.NeuronGroup(
-        len(where),
-        "\n".join([CELLS, *(f"{n} : {dimension(p)} (shared, constant)" for n, p in parameters)]),
-        threshold="v > V_th",
-        reset="v = V_reset",
-        refractory="tau_ref",
-        method="euler",
-        namespace={},
-        name=name,
-    )
-    for each in ("mu", "kick"):
-        setattr(group, each, b2.linked_var(populations, each, index=where))
+    group = cells_of(name, cell, CELLS, where)
+    link(group, populations, ("mu", "kick"), where)
     # What arrives in the refractory period is lost.
     group.run_regularly("v += kick*int(not_refractory)", when="after_groups", order=1)
     return group
 
 
-def _told(name: str, cells: Any, populations: Any, where: NDArray[np.int64], on_spike: str) -> Any:
+def _told(
+    name: str, cells: Any, populations: Any, where: NDArray[np.int64], model: str, on_spike: str
+) -> Any:
     """Let spikes be told, once, to the population that they come from."""
-    lines = SYNAPSES if "u*x" in on_spike else ""
-    synapses = b2.Synapses(cells, populations, lines, on_pre=on_spike, namespace={}, name=name)
+    synapses = b2.Synapses(cells, populations, model, on_pre=on_spike, namespace={}, name=name)
     synapses.connect(i=np.arange(len(where)), j=where)
     synapses.delay = DELAYS
     return synapses
-
-
-def start_values(
-    network: ActivitySilent, random: np.random.Generator
-) -> Mapping[str, float | Vector]:
-    """Return what a run begins with: all parameters, synapses at rest, potentials below V_th."""
-    n, spread = network, network.populations.spread
-    same = float(n.fewer) * 1e-3  # in volts
-
-    def efficacy(items: float, none: float, inhibitory: float) -> Vector:
-        return same * spread(items, none, inhibitory)
-
-    values: dict[str, float | Vector] = {
-        "populations.w_own": efficacy(n.J_p - n.J_b, 0, 0),
-        "populations.w_items": efficacy(n.J_b, n.J_0, 0),
-        "populations.w_none": efficacy(n.J_0, n.J_0, 0),
-        "populations.w_spikes": efficacy(0, 0, n.J_IE),
-        "populations.w_inhibitory": efficacy(n.J_EI, n.J_EI, n.J_II),
-        "populations.is_item": spread(1, 0, 0),
-        "populations.is_none": spread(0, 1, 0),
-        "populations.is_inhibitory": spread(0, 0, 1),
-        "exciting.U": float(n.U),
-        "exciting.tau_F": in_si(n.tau_F),
-        "exciting.tau_D": in_si(n.tau_D),
-        "exciting.u": np.full(COPIES * int(n.populations.excitatory), float(n.U)),
-        "exciting.x": np.ones(COPIES * int(n.populations.excitatory)),
-    }
-    for group, cell, count in (
-        ("excitatory", n.excitatory, n.populations.excitatory),
-        ("inhibitory", n.inhibitory, n.populations.inhibitory),
-    ):
-        values |= {f"{group}.{name}": in_si(p) for name, p in named_parameters(cell).items()}
-        ends = in_si(cell.V_reset), in_si(cell.V_th)
-        values[f"{group}.v"] = random.uniform(*ends, COPIES * int(count))
-    return values
