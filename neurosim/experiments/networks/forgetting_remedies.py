@@ -21,7 +21,7 @@ from neurosim.experiments.networks.paired_lists import (
     is_learned,
     recalled,
 )
-from neurosim.experiments.networks.remedies import Help, Remedy, Together, every_remedy
+from neurosim.experiments.networks.remedies import Help, Learned, Remedy, Together, every_remedy
 from neurosim.experiments.networks.taught import quickened
 from neurosim.parameters import cited
 from neurosim.protocol import Progress
@@ -86,7 +86,7 @@ class ForgettingRemedies(NetworkExperiment):
             course = self._course(untaught, both, Help(), more + int(self.steps), random)
             told = ((untaught, max(step - more, -1)) for step in course)
         elif isinstance(remedy, Remedy):
-            aid = remedy.prepared(learner, lists[0], self.learning_rate, random)
+            aid = remedy.prepared(Learned(learner, lists[0], self.learning_rate, random))
             course = self._course(learner, lists[1], aid, int(self.steps), random)
             told = ((learner, step) for step in course)
         else:

@@ -26,31 +26,37 @@ class Help:
     penalties: tuple[Penalty, ...] = ()
 
 
+@dataclass(frozen=True, eq=False)
+class Learned:
+    """A network that has just learned the old list.
+
+    Parameters
+    ----------
+    learning_rate
+        That it has learned at, and will learn the new list at.
+    random
+        Where remedies draw from.
+    """
+
+    network: LayeredPerceptron
+    old: Examples
+    learning_rate: float
+    random: np.random.Generator
+
+
 class Remedy(ABC):
     """Something to be done between the lists."""
 
     @abstractmethod
-    def prepared(
-        self,
-        network: LayeredPerceptron,
-        old: Examples,
-        learning_rate: float,
-        random: np.random.Generator,
-    ) -> Help:
-        """Return what helps a network that has just learned `old`."""
+    def prepared(self, learned: Learned) -> Help:
+        """Return what helps the network while it learns the new list."""
 
 
 @dataclass(frozen=True)
 class Nothing(Remedy):
     """The control: new pairs alone."""
 
-    def prepared(
-        self,
-        network: LayeredPerceptron,
-        old: Examples,
-        learning_rate: float,
-        random: np.random.Generator,
-    ) -> Help:
+    def prepared(self, learned: Learned) -> Help:
         """Return no help."""
         return Help()
 
@@ -61,16 +67,10 @@ class Rehearsal(Remedy):
 
     kept: float = cited(8, "pairs", "chosen", "all of them", 1, 500)
 
-    def prepared(
-        self,
-        network: LayeredPerceptron,
-        old: Examples,
-        learning_rate: float,
-        random: np.random.Generator,
-    ) -> Help:
+    def prepared(self, learned: Learned) -> Help:
         """Return the pairs that are kept, drawn by chance."""
-        rows = random.permutation(len(old))[: int(self.kept)]
-        return Help(Fixed(old.taken(rows)))
+        rows = learned.random.permutation(len(learned.old))[: int(self.kept)]
+        return Help(Fixed(learned.old.taken(rows)))
 
 
 @dataclass(frozen=True)
@@ -79,15 +79,9 @@ class UniformReplay(Remedy):
 
     capacity: float = cited(16, "pairs", "chosen", "both lists", 1, 100000)
 
-    def prepared(
-        self,
-        network: LayeredPerceptron,
-        old: Examples,
-        learning_rate: float,
-        random: np.random.Generator,
-    ) -> Help:
+    def prepared(self, learned: Learned) -> Help:
         """Return a buffer that holds what was met last."""
-        return Help(Replayed(old, int(self.capacity)))
+        return Help(Replayed(learned.old, int(self.capacity)))
 
 
 @dataclass(frozen=True)
@@ -98,15 +92,9 @@ class PrioritisedReplay(Remedy):
     beta: float = cited(0.4, "1", "schaul2016", "at the start of training; not annealed here", 0, 1)
     epsilon: float = cited(0.01, "1", "chosen", "a hundredth of a unit's range", 1e-9, 1)
 
-    def prepared(
-        self,
-        network: LayeredPerceptron,
-        old: Examples,
-        learning_rate: float,
-        random: np.random.Generator,
-    ) -> Help:
+    def prepared(self, learned: Learned) -> Help:
         """Return a buffer that knows errors."""
-        return Help(Prioritised(old, self.alpha, self.beta, self.epsilon))
+        return Help(Prioritised(learned.old, self.alpha, self.beta, self.epsilon))
 
 
 @dataclass(frozen=True)
@@ -115,15 +103,10 @@ class Pseudorehearsal(Remedy):
 
     items: float = PSEUDO
 
-    def prepared(
-        self,
-        network: LayeredPerceptron,
-        old: Examples,
-        learning_rate: float,
-        random: np.random.Generator,
-    ) -> Help:
+    def prepared(self, learned: Learned) -> Help:
         """Return pseudo-items; of the old list nothing is kept."""
-        return Help(Fixed(pseudo_items(network, int(self.items), old.inputs.shape[1], random)))
+        width = learned.old.inputs.shape[1]
+        return Help(Fixed(pseudo_items(learned.network, int(self.items), width, learned.random)))
 
 
 @dataclass(frozen=True)
@@ -139,18 +122,13 @@ class GenerativeReplay(Remedy):
     noise: float = cited(0.1, "1", "chosen", "two bits of a pattern flip in a round", 0, 0.5)
     rounds: float = cited(20, "rounds", "chosen", "from noise to a dream", 1, 10000)
 
-    def prepared(
-        self,
-        network: LayeredPerceptron,
-        old: Examples,
-        learning_rate: float,
-        random: np.random.Generator,
-    ) -> Help:
+    def prepared(self, learned: Learned) -> Help:
         """Teach a generator the old cues, and return its dreams with the network's answers."""
-        dreamer = Dreamer(old.inputs.shape[1], int(self.hidden), self.noise, random)
-        dreamer.learn(old.inputs, int(self.epochs), self.learning_rate)
+        cues = learned.old.inputs
+        dreamer = Dreamer(cues.shape[1], int(self.hidden), self.noise, learned.random)
+        dreamer.learn(cues, int(self.epochs), self.learning_rate)
         dreams = dreamer.dream(int(self.items), int(self.rounds))
-        return Help(Fixed(Examples(dreams, network.answer(dreams))))
+        return Help(Fixed(Examples(dreams, learned.network.answer(dreams))))
 
 
 @dataclass(frozen=True)
@@ -167,16 +145,11 @@ class ElasticConsolidation(Remedy):
         1e9,
     )
 
-    def prepared(
-        self,
-        network: LayeredPerceptron,
-        old: Examples,
-        learning_rate: float,
-        random: np.random.Generator,
-    ) -> Help:
+    def prepared(self, learned: Learned) -> Help:
         """Return the springs."""
-        stiffest = 1 / learning_rate
-        return Help(None, (ElasticWeights(network, old.inputs, self.stiffness, stiffest),))
+        stiffest = 1 / learned.learning_rate
+        springs = ElasticWeights(learned.network, learned.old.inputs, self.stiffness, stiffest)
+        return Help(None, (springs,))
 
 
 @dataclass(frozen=True)
@@ -187,15 +160,9 @@ class EqualConsolidation(Remedy):
         0.003, "1", "chosen", "chosen as for elastic weights (.94 of AC)", 0, 1e9
     )
 
-    def prepared(
-        self,
-        network: LayeredPerceptron,
-        old: Examples,
-        learning_rate: float,
-        random: np.random.Generator,
-    ) -> Help:
+    def prepared(self, learned: Learned) -> Help:
         """Return the springs."""
-        return Help(None, (EqualSprings(network, self.stiffness),))
+        return Help(None, (EqualSprings(learned.network, self.stiffness),))
 
 
 @dataclass(frozen=True)
