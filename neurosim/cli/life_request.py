@@ -16,7 +16,7 @@ from neurosim.experiments import Experiment, Factory, Outcome, run_lives
 from neurosim.items import ItemSource
 from neurosim.parameters import changed, check_counts, listed
 from neurosim.protocol import Agent, Senses, lived_seconds
-from neurosim.store import LifeManifest, LifeWriter, card, machine, versions
+from neurosim.store import LifeManifest, LifeWriter, card
 
 
 @dataclass(frozen=True)
@@ -61,13 +61,9 @@ class LifeRequest(Request[LifeWriter]):
                 card(model.name, model.summary, model.sources, model.parameters)
                 for model in self.models
             ),
-            seeds=(),
             asked=self.seeds,
-            versions=versions(),
-            machine=machine(),
             started=started,
             ended=ended,
-            files={},
         )
 
 

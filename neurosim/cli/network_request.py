@@ -21,7 +21,7 @@ from neurosim.experiments.network import Network, NetworkExperiment
 from neurosim.experiments.network_run import run_networks
 from neurosim.measures import Row
 from neurosim.parameters import changed, check_counts
-from neurosim.store import NetworkManifest, NetworkWriter, card, machine, versions
+from neurosim.store import NetworkManifest, NetworkWriter, card
 
 
 @dataclass(frozen=True)
@@ -59,13 +59,9 @@ class NetworkRequest(Request[NetworkWriter]):
                 card(each.name, each.summary, each.sources, each.parameters)
                 for each in self.networks
             ),
-            seeds=(),
             asked=self.seeds,
-            versions=versions(),
-            machine=machine(),
             started=started,
             ended=ended,
-            files={},
         )
 
 

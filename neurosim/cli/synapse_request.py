@@ -26,7 +26,7 @@ from neurosim.experiments.synapse import SynapseExperiment
 from neurosim.experiments.synapse_run import SynapseOutcome, counterparts, run_subjects
 from neurosim.parameters import changed
 from neurosim.plasticity import PlasticityRule
-from neurosim.store import Card, SynapseManifest, SynapseWriter, card, machine, versions
+from neurosim.store import Card, SynapseManifest, SynapseWriter, card
 
 MOST = 8
 """Rules that can be drawn together: one for each colour."""
@@ -77,13 +77,9 @@ class SynapseRequest(Request[SynapseWriter]):
             agents=tuple(agents),
             artificial=tuple(each.name for each in self.weights),
             panels=experiment.panels,
-            seeds=(),
             asked=self.seeds,
-            versions=versions(),
-            machine=machine(),
             started=started,
             ended=ended,
-            files={},
         )
 
 

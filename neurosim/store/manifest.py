@@ -7,7 +7,7 @@ import os
 import platform
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from importlib import metadata
 from typing import ClassVar
 
@@ -53,6 +53,26 @@ def card(name: str, summary: str, sources: tuple[str, ...], tree: object) -> Car
     return Card(name, summary, sources, numbers)
 
 
+def versions() -> dict[str, str]:
+    """Return the versions of Python and of every package that matters, without importing any."""
+    found = {"python": platform.python_version()}
+    for name in PACKAGES:
+        try:
+            found[name] = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            found[name] = "not installed"
+    return found
+
+
+def machine() -> dict[str, str]:
+    """Return what this machine is, in words."""
+    return {
+        "system": platform.platform(),
+        "processor": platform.processor() or platform.machine(),
+        "cores": str(os.cpu_count()),
+    }
+
+
 @dataclass(frozen=True)
 class Failure:
     """A life that was broken off: why, and whose it was."""
@@ -79,11 +99,13 @@ class Manifest(ABC):
     agents
         Who took part.
     seeds
-        The seeds that were finished.
+        The seeds that were finished; none until the run is written.
     asked
         The seeds that were asked for.
+    versions, machine
+        Those of this process, unless a manifest is read.
     files
-        SHA-256 of every file of the run folder by its name.
+        SHA-256 of every file of the run folder by its name; none until they are written.
     """
 
     kind: ClassVar[str]
@@ -92,13 +114,13 @@ class Manifest(ABC):
     command: str
     experiment: Card
     agents: tuple[Card, ...]
-    seeds: tuple[int, ...]
+    seeds: tuple[int, ...] = ()
     asked: tuple[int, ...]
-    versions: Mapping[str, str]
-    machine: Mapping[str, str]
+    versions: Mapping[str, str] = field(default_factory=versions)
+    machine: Mapping[str, str] = field(default_factory=machine)
     started: str
     ended: str
-    files: Mapping[str, str]
+    files: Mapping[str, str] = field(default_factory=dict)
 
     @property
     @abstractmethod
@@ -196,23 +218,3 @@ class NetworkManifest(Manifest):
     def cards(self) -> tuple[Card, ...]:
         """Experiment and networks."""
         return (self.experiment, *self.agents)
-
-
-def versions() -> dict[str, str]:
-    """Return the versions of Python and of every package that matters, without importing any."""
-    found = {"python": platform.python_version()}
-    for name in PACKAGES:
-        try:
-            found[name] = metadata.version(name)
-        except metadata.PackageNotFoundError:
-            found[name] = "not installed"
-    return found
-
-
-def machine() -> dict[str, str]:
-    """Return what this machine is, in words."""
-    return {
-        "system": platform.platform(),
-        "processor": platform.processor() or platform.machine(),
-        "cores": str(os.cpu_count()),
-    }

@@ -11,7 +11,7 @@ from neurosim.experiments.synapse import SynapseExperiment
 from neurosim.experiments.synapse_run import counterparts, run_subjects
 from neurosim.parameters import cited
 from neurosim.protocol import ignore
-from neurosim.store import SynapseManifest, SynapseWriter, card, machine, versions
+from neurosim.store import SynapseManifest, SynapseWriter, card
 
 LAGS = (-20.0, -10.0, 10.0, 20.0)
 EXACT = 0.1 + 0.2
@@ -90,13 +90,9 @@ def bench_manifest(seeds, status="complete", experiment=Tiny):
         agents=(*made, *weights),
         artificial=tuple(each.name for each in SUBJECTS[2:]),
         panels=experiment.panels,
-        seeds=(),
         asked=tuple(seeds),
-        versions=versions(),
-        machine=machine(),
         started="2026-01-01T00:00:00+00:00",
         ended="2026-01-01T00:00:01+00:00",
-        files={},
     )
 
 

@@ -6,7 +6,7 @@ from neurosim.experiments import Life, run_lives
 from neurosim.items import Digits
 from neurosim.parameters import changed, cited
 from neurosim.protocol.dummies import Dice, Oracle, Parrot
-from neurosim.store import LifeManifest, LifeWriter, card, machine, versions
+from neurosim.store import LifeManifest, LifeWriter, card
 from spiking_dummy import Pulse
 
 KINDS = {"pulse": Pulse, "oracle": Oracle, "dice": Dice, "parrot": Parrot}
@@ -41,13 +41,9 @@ def manifest(names, seeds, status="complete"):
         conditions=tuple(LIFE.timetables(items)),
         items=card("digits", Digits.summary, Digits.sources, Digits()),
         agents=tuple(card(name, f"A {name}.", (), Tree()) for name in names),
-        seeds=(),
         asked=tuple(seeds),
-        versions=versions(),
-        machine=machine(),
         started="2026-01-01T00:00:00+00:00",
         ended="2026-01-01T00:00:01+00:00",
-        files={},
     )
 
 
