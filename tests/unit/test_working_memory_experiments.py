@@ -6,7 +6,8 @@ from neurosim.artificial.teaching import LongShortTerm
 from neurosim.citations import uncited
 from neurosim.errors import InputError
 from neurosim.experiments.network import Network
-from neurosim.experiments.networks.working_memory import GUESS, Control, WorkingMemory
+from neurosim.experiments.networks.memories import UNCUED
+from neurosim.experiments.networks.working_memory import GUESS, WorkingMemory
 from neurosim.experiments.networks.working_memory_gates import WorkingMemoryGates
 from neurosim.parameters import changed, listed
 from neurosim.working_memory.persistent import PersistentActivity
@@ -18,7 +19,7 @@ each = pytest.mark.parametrize("experiment", BOTH, ids=lambda experiment: experi
 @each
 def test_charts_draw_what_is_measured_and_everything_is_cited(experiment):
     drawn = {name for chart in experiment.charts() for name, _ in chart.measures}
-    assert drawn == set(experiment.meanings)
+    assert drawn == set(experiment.meanings) - {"made_up"}
     sources = {*experiment.cited()}
     for network in experiment.networks():
         sources |= {*network.sources, *(p.source for _, p in listed(network.parameters))}
@@ -55,12 +56,23 @@ def test_recurrent_networks_are_taught_and_tested_on_every_task():
 
 def test_controls_lack_what_holds_an_item():
     controls = {n.name: n.parameters for n in WorkingMemory().networks()[-3:]}
-    assert all(isinstance(part, Control) for part in controls.values())
     usual = dict(listed(PersistentActivity()))
     fast = dict(listed(controls["persistent-fast"].network))
     assert {name for name, value in fast.items() if value != usual[name]} == {"tau_nmda"}
     uncued = dict(listed(controls["persistent-uncued"].network))
     assert {name for name, value in uncued.items() if value != usual[name]} == {"cue"}
+
+
+def test_who_is_shown_nothing_has_nothing_to_match():
+    """Its score would be one half whatever it did; what it makes up is told instead."""
+    experiment = changed(WorkingMemory(), {"trials_count": 1, "delays_count": 1})
+    scores = list(experiment.scores(UNCUED, 200, lambda share: None))
+    assert [(score.measure, score.at, score.value) for score in scores] == [("made_up", 0.5, 0.0)]
+
+
+def test_networks_of_other_experiments_are_refused():
+    with pytest.raises(TypeError, match="stranger is a int"):
+        list(WorkingMemory().scores(Network("stranger", "", (), 3), 200, lambda share: None))
 
 
 def test_trials_for_gates_have_every_distractor_at_both_levels_equally_often():
