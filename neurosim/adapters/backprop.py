@@ -134,7 +134,7 @@ class CorticalUnits:
         7.0,
         "1",
         "chosen",
-        "fitted to which cells fire in lesioned recall, seeds 100 to 102",
+        "fitted to which cells fire in lesioned recall (6.7, seeds 100 to 102), and rounded",
         0,
         1e3,
     )
