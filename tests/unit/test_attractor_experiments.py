@@ -62,6 +62,10 @@ def test_better_rules_hold_more_and_only_projections_hold_what_is_alike(found):
     for condition in ("random", "correlated"):
         for network in ("pseudo-inverse", "projection"):
             assert rows[network, condition, "kept", 0.9][0] == 1
+        # Units that listen to themselves keep what was never stored, too.
+        assert rows["projection", condition, "kept", 0.9][1] > 0.5
+        assert rows["pseudo-inverse", condition, "kept", 0.9][1] == 0
+        assert rows["projection", condition, "kept", 0.05][1] == 0
     overlap = [rows[name, "random", "overlap", 0.3] for name in ("hebb", "storkey", "projection")]
     assert overlap[0] < overlap[1] < overlap[2]
     assert rows["hebb", "correlated", "kept", 0.3][0] == 0

@@ -43,12 +43,18 @@ def rule_of(network: Network) -> StorageRule:
     return network.parameters
 
 
+def staying(network: SignHopfieldNetwork, patterns: Signs, random: np.random.Generator) -> float:
+    """Return the share of patterns that stay exactly as they are when they are the cue."""
+    return float(np.mean(np.all(network.retrieve(patterns, random) == patterns, axis=1)))
+
+
 @dataclass(frozen=True)
 class StorageRules(NetworkExperiment):
     """Patterns are stored, more and more; some of them are cued, with flipped units.
 
-    They are also cued by themselves: an exact memory does not move from there. In one control the
-    patterns resemble each other, in the other the couplings that random patterns left are shuffled.
+    They are also cued by themselves: an exact memory does not move from there. Chance is how many
+    patterns of the same kind stay that were never stored. In one control the patterns resemble each
+    other, in the other the couplings that random patterns left are shuffled.
     """
 
     name: ClassVar[str] = "storage-rules"
@@ -92,11 +98,10 @@ class StorageRules(NetworkExperiment):
         rule, units = rule_of(network), int(self.units)
         most = round(LOADS[-1] * units)
         for number, condition in enumerate((RANDOM, CORRELATED)):
-            random = np.random.default_rng([seed, number])
-            if condition == RANDOM:
-                patterns = random_patterns(most, units, random)
-            else:
-                patterns = correlated_patterns(most, units, float(self.alike), random)
+            # From one seed, so that patterns that are alike have the same in common.
+            random, other = (np.random.default_rng([seed, number]) for _ in range(2))
+            patterns = self._drawn(condition, most, random)
+            never = self._drawn(condition, most + int(self.cues), other)[most:]
             filled, stored = SignHopfieldNetwork(units, rule), 0
             for load in LOADS:
                 count = round(load * units)
@@ -105,13 +110,22 @@ class StorageRules(NetworkExperiment):
                 # Storkey's rule keeps the latest patterns best: any may be cued.
                 which = random.choice(count, min(count, int(self.cues)), replace=False)
                 cued = patterns[which]
-                yield from self._asked(filled, cued, load, condition, random)
+                yield from self._cued(filled, cued, load, condition, random)
+                kept, chance = staying(filled, cued, random), staying(filled, never, other)
+                yield Score("kept", kept, chance, 1.0, load, condition)
                 if condition == RANDOM:
                     control = filled.shuffled(random)
-                    yield from self._asked(control, cued, load, SHUFFLED, random)
+                    yield from self._cued(control, cued, load, SHUFFLED, random)
+                    kept, chance = staying(control, cued, random), staying(control, never, other)
+                    yield Score("kept", kept, chance, 1.0, load, SHUFFLED)
                 progress((number + load / LOADS[-1]) / 2)
 
-    def _asked(
+    def _drawn(self, condition: str, count: int, random: np.random.Generator) -> Signs:
+        if condition == RANDOM:
+            return random_patterns(count, int(self.units), random)
+        return correlated_patterns(count, int(self.units), float(self.alike), random)
+
+    def _cued(
         self,
         network: SignHopfieldNetwork,
         patterns: Signs,
@@ -119,15 +133,13 @@ class StorageRules(NetworkExperiment):
         condition: str,
         random: np.random.Generator,
     ) -> Iterator[Score]:
-        """Cue patterns with flipped units and as they are; chance is the cue itself, or none."""
+        """Cue patterns with flipped units; chance is the cue itself, or none."""
         cues = network.cue(patterns, float(self.flipped), random)
         own = own_overlaps(network.retrieve(cues, random), patterns)
         cue = float(np.mean(own_overlaps(cues, patterns)))
-        kept = np.all(network.retrieve(patterns, random) == patterns, axis=1)
         yield Score("overlap", float(np.mean(own)), cue, 1.0, load, condition)
         right = float(np.mean(own >= self.enough))
         yield Score("retrieved", right, 0.0, 1.0, load, condition)
-        yield Score("kept", float(np.mean(kept)), 0.0, 1.0, load, condition)
 
     def charts(self) -> tuple[Chart, ...]:
         """Return what is retrieved and what is kept, by load."""
