@@ -44,6 +44,11 @@ class ListRecognition(SequenceTask):
         """Number of answers to choose from: no and yes."""
         return 2
 
+    @property
+    def steps(self) -> int:
+        """Steps of every trial."""
+        return int((self.length - 1) * (self.gap + 1) + self.delay) + 2
+
     def draw(self, count: int, random: np.random.Generator) -> Trials:
         """Draw trials."""
         length, stride = int(self.length), int(self.gap) + 1
@@ -52,11 +57,10 @@ class ListRecognition(SequenceTask):
         old = dealt[random.integers(0, length, count), np.arange(count)]
         new = dealt[length]
         same = random.random(count) < MATCHING
-        steps = (length - 1) * stride + 1 + int(self.delay) + 1
-        shown = np.full((steps, count), NOTHING)
+        shown = np.full((self.steps, count), NOTHING)
         shown[: length * stride : stride] = dealt[:length]
         shown[-1] = np.where(same, old, new)
-        return Trials(shown, np.arange(steps) == steps - 1, same[None].astype(np.int64))
+        return Trials(shown, np.arange(self.steps) == self.steps - 1, same[None].astype(np.int64))
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,7 @@ class Mixture(SequenceTask):
     Parameters
     ----------
     tasks
-        The tasks, the one with the longest trials first: it says how long networks must keep.
+        The tasks.
 
     Raises
     ------
@@ -88,7 +92,11 @@ class Mixture(SequenceTask):
         """Number of answers to choose from, in every task."""
         return self.tasks[0].answers
 
+    @property
+    def steps(self) -> int:
+        """Steps of the task with the longest trials."""
+        return max(task.steps for task in self.tasks)
+
     def draw(self, count: int, random: np.random.Generator) -> Trials:
-        """Draw trials of one of the tasks; a single one is of the first."""
-        which = 0 if count == 1 else int(random.integers(len(self.tasks)))
-        return self.tasks[which].draw(count, random)
+        """Draw trials of one of the tasks."""
+        return self.tasks[int(random.integers(len(self.tasks)))].draw(count, random)

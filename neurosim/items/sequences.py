@@ -95,6 +95,11 @@ class SequenceTask(ABC):
         """Number of answers to choose from."""
 
     @property
+    @abstractmethod
+    def steps(self) -> int:
+        """Steps of its longest trials."""
+
+    @property
     def chance(self) -> float:
         """Share of questions that a guess answers."""
         return 1 / self.answers
@@ -129,13 +134,18 @@ class Copy(SequenceTask):
         """Number of answers to choose from: any symbol."""
         return int(self.symbols)
 
+    @property
+    def steps(self) -> int:
+        """Steps of every trial."""
+        return int(2 * self.length + self.delay)
+
     def draw(self, count: int, random: np.random.Generator) -> Trials:
         """Draw trials; symbols may come twice."""
-        length, delay = int(self.length), int(self.delay)
+        length = int(self.length)
         wanted = random.integers(0, int(self.symbols), (length, count))
-        shown = np.full((2 * length + delay, count), NOTHING)
+        shown = np.full((self.steps, count), NOTHING)
         shown[:length] = wanted
-        return Trials(shown, np.arange(len(shown)) >= length + delay, wanted)
+        return Trials(shown, np.arange(self.steps) >= self.steps - length, wanted)
 
 
 @dataclass(frozen=True)
@@ -172,6 +182,11 @@ class DelayedMatch(SequenceTask):
         return 2
 
     @property
+    def steps(self) -> int:
+        """Steps of every trial."""
+        return int(self.delay) + 2
+
+    @property
     def places(self) -> NDArray[np.int64]:
         """Steps at which distractors are shown; the sample is shown at step 0."""
         count, delay = int(self.distractors), int(self.delay)
@@ -183,7 +198,7 @@ class DelayedMatch(SequenceTask):
         every = np.arange(int(self.symbols))[:, None].repeat(count, axis=1)
         dealt = random.permuted(every, axis=0)
         sample, other = dealt[0], dealt[between + 1]
-        shown = np.full((int(self.delay) + 2, count), NOTHING)
+        shown = np.full((self.steps, count), NOTHING)
         shown[0] = sample
         shown[self.places] = dealt[1 : between + 1]
         if between:
@@ -192,7 +207,7 @@ class DelayedMatch(SequenceTask):
             other = np.where(repeated, shown[which, np.arange(count)], other)
         same = random.random(count) < MATCHING
         shown[-1] = np.where(same, sample, other)
-        return Trials(shown, np.arange(len(shown)) == len(shown) - 1, same[None].astype(np.int64))
+        return Trials(shown, np.arange(self.steps) == self.steps - 1, same[None].astype(np.int64))
 
 
 @dataclass(frozen=True)
@@ -221,6 +236,11 @@ class NBack(SequenceTask):
         """Number of answers to choose from: no and yes."""
         return 2
 
+    @property
+    def steps(self) -> int:
+        """Steps of every trial."""
+        return int((self.back + self.questions) * (self.gap + 1))
+
     def draw(self, count: int, random: np.random.Generator) -> Trials:
         """Draw trials."""
         symbols, back, questions = int(self.symbols), int(self.back), int(self.questions)
@@ -230,9 +250,9 @@ class NBack(SequenceTask):
             others = other_than(row[place], symbols, random)
             row[place + back] = np.where(same[place], row[place], others)
         stride = int(self.gap) + 1
-        shown = np.full((len(row) * stride, count), NOTHING)
+        shown = np.full((self.steps, count), NOTHING)
         shown[::stride] = row
-        step = np.arange(len(shown))
+        step = np.arange(self.steps)
         asked = (step % stride == 0) & (step >= back * stride)
         return Trials(shown, asked, same.astype(np.int64))
 

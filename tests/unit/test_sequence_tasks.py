@@ -27,6 +27,8 @@ def right(said, trials):
 @each_task
 def test_every_question_has_one_of_the_answers(task):
     trials = drawn(task)
+    assert trials.asked.shape == (task.steps,)
+    assert trials.shown.shape == (task.steps, MANY)
     assert trials.wanted.shape == (trials.asked.sum(), MANY)
     shares = np.bincount(trials.wanted.ravel(), minlength=task.answers) / trials.wanted.size
     assert shares.shape == (task.answers,)

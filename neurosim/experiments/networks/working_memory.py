@@ -258,7 +258,6 @@ def _seconds(task: DelayedMatch) -> float:
 
 
 def _mixed(tasks: Iterable[SequenceTask]) -> Mixture:
-    """Return tasks that are taught at once: each lesson is on one of them."""
-    random = np.random.default_rng(0)
-    longest_first = sorted(tasks, key=lambda task: -len(task.draw(1, random).asked))
-    return Mixture(longest_first[0].symbols, tuple(longest_first))
+    """Return tasks that are taught at once, longest first: each lesson is on one of them."""
+    longest_first = tuple(sorted(tasks, key=lambda task: -task.steps))
+    return Mixture(longest_first[0].symbols, longest_first)
