@@ -1,15 +1,23 @@
 """Working memory as experiments: who takes part, what is told of them, and what is drawn."""
 
+import numpy as np
 import pytest
 
 from neurosim.artificial.teaching import LongShortTerm
 from neurosim.citations import uncited
 from neurosim.errors import InputError
 from neurosim.experiments.network import Network
-from neurosim.experiments.networks.working_memory import GUESS, Control, WorkingMemory
-from neurosim.experiments.networks.working_memory_gates import WorkingMemoryGates
+from neurosim.experiments.networks.working_memory import (
+    GUESS,
+    Control,
+    WorkingMemory,
+    levels_of,
+)
+from neurosim.experiments.networks.working_memory_gates import AROUND, WorkingMemoryGates
 from neurosim.parameters import changed, listed
 from neurosim.working_memory.persistent import PersistentActivity
+from neurosim.working_memory.silent import ActivitySilent
+from neurosim.working_memory.trials import BIN
 
 BOTH = (WorkingMemory(), WorkingMemoryGates())
 each = pytest.mark.parametrize("experiment", BOTH, ids=lambda experiment: experiment.name)
@@ -63,9 +71,21 @@ def test_controls_lack_what_holds_an_item():
     assert {name for name, value in uncued.items() if value != usual[name]} == {"cue"}
 
 
-def test_trials_for_gates_have_every_distractor_at_both_levels_equally_often():
-    import numpy as np
+def test_trials_for_gates_are_longer_than_what_is_told_around_their_distractors():
+    with pytest.raises(InputError, match=r"seconds = 1\.5 is out of range"):
+        changed(WorkingMemoryGates(), {"seconds": 1.5})
+    shortest = changed(WorkingMemoryGates(), {"seconds": 2.4})
+    trials = shortest._drawn(np.random.default_rng(200), 5)
+    latest = max(t.shown[1].start for t in trials if len(t.shown) > 1)
+    assert latest + BIN * (AROUND[-1] + 1) <= 2.4
 
+
+def test_only_networks_that_hear_dopamine_are_told_of_at_two_levels():
+    assert set(levels_of(PersistentActivity()).values()) == {0.0, 1.0}
+    assert set(levels_of(ActivitySilent()).values()) == {1.0}
+
+
+def test_trials_for_gates_have_every_distractor_at_both_levels_equally_often():
     trials = WorkingMemoryGates()._drawn(np.random.default_rng(200), 5)
     kinds = [(t.shown[1].strength if len(t.shown) > 1 else 0, t.dopamine[0][1]) for t in trials]
     assert {kinds.count(kind) for kind in set(kinds)} == {10}

@@ -45,6 +45,11 @@ EXCHANGE = (
 )
 
 
+def levels_of(network: SpikingMemory) -> Mapping[str, float]:
+    """Return the levels of dopamine that make a difference to a network."""
+    return LEVELS if isinstance(network, PersistentActivity) else {"": LEVELS[""]}
+
+
 @dataclass(frozen=True)
 class Control:
     """A network that should not be able to hold anything; it is put through the delays only.
@@ -186,7 +191,7 @@ class WorkingMemory(NetworkExperiment):
         from neurosim.working_memory.tasks import Cueing, held, matches
 
         random = np.random.default_rng([seed, DISTRACTORS])
-        levels = LEVELS if isinstance(network, PersistentActivity) else {"": 1.0}
+        levels = levels_of(network)
         for task in self.distracted:
             trials = task.draw(int(self.trials_count), random)
             groups = [(trials, Cueing(dopamine=level)) for level in levels.values()]
