@@ -14,8 +14,9 @@ from neurosim.experiments.networks.dense_hopfield import (
 )
 from neurosim.experiments.networks.hopfield_capacity import CONTROLLED, LOADS, HopfieldCapacity
 from neurosim.experiments.networks.spurious_states import COUNTS, SpuriousStates
-from neurosim.experiments.networks.storage_rules import StorageRules, rule_of
+from neurosim.experiments.networks.storage_rules import StorageRules
 from neurosim.parameters import changed
+from neurosim.protocol import ignore
 
 SMALL = {
     "hopfield-capacity": changed(HopfieldCapacity(), {"largest": 500, "cues": 6}),
@@ -132,8 +133,10 @@ def test_the_published_capacity_of_squares_is_that_of_the_classical_network():
 def test_networks_follow_from_the_type_of_their_parameters():
     with pytest.raises(TypeError, match="no memory has parameters of type float"):
         memory(1.0, 10)
-    with pytest.raises(TypeError, match="power-3 has no storage rule"):
-        rule_of(DenseHopfield().networks()[1])
+    power = DenseHopfield().networks()[1]
+    for experiment in (StorageRules(), SpuriousStates()):
+        with pytest.raises(TypeError, match="power-3 has no StorageRule"):
+            next(experiment.scores(power, 300, ignore))
 
 
 @pytest.mark.parametrize(

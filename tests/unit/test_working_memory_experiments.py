@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from neurosim.artificial import HebbRule
 from neurosim.artificial.teaching import LongShortTerm
 from neurosim.citations import uncited
 from neurosim.errors import InputError
@@ -15,6 +16,7 @@ from neurosim.experiments.networks.working_memory import (
 )
 from neurosim.experiments.networks.working_memory_gates import AROUND, WorkingMemoryGates
 from neurosim.parameters import changed, listed
+from neurosim.protocol import ignore
 from neurosim.working_memory.persistent import PersistentActivity
 from neurosim.working_memory.silent import ActivitySilent
 from neurosim.working_memory.trials import BIN
@@ -78,6 +80,12 @@ def test_trials_for_gates_are_longer_than_what_is_told_around_their_distractors(
     trials = shortest._drawn(np.random.default_rng(200), 5)
     latest = max(t.shown[1].start for t in trials if len(t.shown) > 1)
     assert latest + BIN * (AROUND[-1] + 1) <= 2.4
+
+
+@each
+def test_networks_of_other_experiments_are_refused(experiment):
+    with pytest.raises(TypeError, match="other has no ActivitySilent"):
+        next(experiment.scores(Network("other", "", (), HebbRule()), 200, ignore))
 
 
 def test_only_networks_that_hear_dopamine_are_told_of_at_two_levels():

@@ -21,6 +21,7 @@ from neurosim.artificial import (
 )
 from neurosim.experiments.chart import SHARE, Chart
 from neurosim.experiments.network import Network, NetworkExperiment, Score
+from neurosim.experiments.networks.taught import parameters_of
 from neurosim.parameters import changed, cited
 from neurosim.protocol import Progress
 
@@ -28,19 +29,6 @@ LOADS = (0.05, 0.10, 0.15, 0.20, 0.30, 0.40, 0.50, 0.60, 0.70, 0.80, 0.90)
 """Patterns a unit, ascending."""
 
 RANDOM, CORRELATED, SHUFFLED = "random", "correlated", "shuffled"
-
-
-def rule_of(network: Network) -> StorageRule:
-    """Return the storage rule that a network's parameters are.
-
-    Raises
-    ------
-    TypeError
-        If they are none.
-    """
-    if not isinstance(network.parameters, StorageRule):
-        raise TypeError(f"{network.name} has no storage rule")
-    return network.parameters
 
 
 def staying(network: SignHopfieldNetwork, patterns: Signs, random: np.random.Generator) -> float:
@@ -95,7 +83,8 @@ class StorageRules(NetworkExperiment):
 
     def scores(self, network: Network, seed: int, progress: Progress) -> Iterator[Score]:
         """Fill a network with random patterns and one with patterns that are alike."""
-        rule, units = rule_of(network), int(self.units)
+        rule = parameters_of(network, StorageRule)  # type: ignore[type-abstract]
+        units = int(self.units)
         most = round(LOADS[-1] * units)
         for number, condition in enumerate((RANDOM, CORRELATED)):
             # From one seed, so that patterns that are alike have the same in common.

@@ -17,6 +17,7 @@ from neurosim.artificial.teaching import (
 )
 from neurosim.experiments.chart import SHARE, Chart
 from neurosim.experiments.network import Network, NetworkExperiment, Score
+from neurosim.experiments.networks.taught import parameters_of
 from neurosim.items import DelayedMatch, ListRecognition, Mixture
 from neurosim.items.sequences import SECONDS_A_STEP, SequenceTask
 from neurosim.parameters import changed, cited
@@ -43,6 +44,18 @@ EXCHANGE = (
     f"Exchange rate: a recurrent network waits {round(1 / SECONDS_A_STEP)} steps for a second; a "
     "symbol lasts one step there, and 0.35 s in spiking networks. Chance: 0.5."
 )
+
+
+def spiking_of(network: Network) -> SpikingMemory:
+    """Return the parameters of a network that spikes.
+
+    Raises
+    ------
+    TypeError
+        If it does not.
+    """
+    part = network.parameters
+    return part if isinstance(part, PersistentActivity) else parameters_of(network, ActivitySilent)
 
 
 def levels_of(network: SpikingMemory) -> Mapping[str, float]:
@@ -145,14 +158,15 @@ class WorkingMemory(NetworkExperiment):
             yield from self._recurrent(part, seed, progress)
         elif isinstance(part, Control):
             yield from self._delayed(part.network, seed, self.delays[::2], "control")
-        elif isinstance(part, (PersistentActivity, ActivitySilent)):
-            yield from self._delayed(part, seed, self.delays, "match")
+        else:
+            spiking = spiking_of(network)
+            yield from self._delayed(spiking, seed, self.delays, "match")
             progress(0.3)
-            yield from self._distracted(part, seed)
+            yield from self._distracted(spiking, seed)
             progress(0.7)
-            yield from self._lists(part, seed)
-            if isinstance(part, PersistentActivity):
-                yield from self._gated(part, seed)
+            yield from self._lists(spiking, seed)
+            if isinstance(spiking, PersistentActivity):
+                yield from self._gated(spiking, seed)
         progress(1.0)
 
     def _recurrent(self, pupil: Pupil, seed: int, progress: Progress) -> Iterator[Score]:

@@ -11,7 +11,7 @@ import numpy as np
 from neurosim.adapters.lstm import FULL_RATE, GateCourse, Trajectories, explained, fitted
 from neurosim.experiments.chart import Chart
 from neurosim.experiments.network import Network, NetworkExperiment, Score
-from neurosim.experiments.networks.working_memory import LEVELS, levels_of
+from neurosim.experiments.networks.working_memory import LEVELS, levels_of, spiking_of
 from neurosim.parameters import changed, cited
 from neurosim.protocol import Progress
 from neurosim.working_memory.persistent import PersistentActivity
@@ -77,9 +77,7 @@ class WorkingMemoryGates(NetworkExperiment):
 
     def scores(self, network: Network, seed: int, progress: Progress) -> Iterator[Score]:
         """Fit gates to most trials of a network and try them on the others."""
-        part = network.parameters
-        if not isinstance(part, (PersistentActivity, ActivitySilent)):
-            return
+        part = spiking_of(network)
         trials, given = self._lived(part, seed, progress)
         count = len(trials)
         seen, new = np.arange(count * 3 // 4), np.arange(count * 3 // 4, count)
