@@ -8,13 +8,11 @@ from typing import final
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from neurosim.artificial.attractor import AttractorMemory
+from neurosim.artificial.attractor import MOST_SWEEPS, AttractorMemory
 from neurosim.artificial.sign_patterns import Signs, check_room, checked
 from neurosim.artificial.storage_rules import Couplings, StorageRule
 from neurosim.errors import SimulationError
 from neurosim.protocol import Bits, Vector
-
-MOST_SWEEPS = 1000
 
 AHEAD = 64
 """Units that are looked at together for the next one to flip; chosen for speed, changes nothing."""

@@ -24,8 +24,8 @@ from neurosim.items import SequenceTask, Trials
 from neurosim.parameters import cited
 from neurosim.protocol import Vector
 
-START, LESSONS = 1, 2
-"""Streams of random numbers of one seed: first weights, and trials to learn from."""
+START, LESSONS, TESTS = 1, 2, 11
+"""Streams of random numbers of one seed: first weights, trials to learn from, and for tests."""
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ from neurosim.artificial import (
 )
 from neurosim.experiments.chart import SHARE, Chart, Scale
 from neurosim.experiments.network import Network, NetworkExperiment, Score
+from neurosim.measures.crossing import crossing
 from neurosim.parameters import changed, cited
 from neurosim.protocol import Progress, Vector
 
@@ -78,17 +79,14 @@ def gaps(held: ContinuousHopfieldNetwork, states: Vector) -> tuple[float, float]
 
 
 def halfway(counts: list[int], shares: list[float]) -> float:
-    """Return the count at which a share first falls below one half, between on a log axis.
+    """Return the count at which a share is first down to one half, between on a log axis.
 
-    The last count if it never does; the first if it is below from the beginning.
+    The last count if it never is; the first if it is not above one half from the beginning.
     """
-    for before, after in zip(range(len(counts)), range(1, len(counts)), strict=False):
-        if shares[before] < 0.5:
-            break
-        if shares[after] < 0.5:
-            part = (shares[before] - 0.5) / (shares[before] - shares[after])
-            return float(counts[before] * (counts[after] / counts[before]) ** part)
-    return float(counts[0] if shares[0] < 0.5 else counts[-1])
+    if shares[0] <= 0.5:
+        return float(counts[0])
+    found = crossing(np.log(counts), shares, 0.5)
+    return float(counts[-1]) if found is None else math.exp(found)
 
 
 @dataclass(frozen=True)
@@ -125,7 +123,9 @@ class DenseHopfield(NetworkExperiment):
             for degree in (3, 4, 5)
         ]
         return (
-            Network("classical", "Hopfield network with couplings.", (), HebbRule()),
+            Network(
+                "classical", "Hopfield network with couplings.", HebbRule.sources, HebbRule()
+            ),
             *(
                 Network(
                     f"power-{power.degree:g}", f"Energy of products to the power {power.degree:g}.",

@@ -10,7 +10,7 @@ import numpy as np
 
 from neurosim.artificial import Moment
 from neurosim.artificial.recurrent import RecurrentNetwork
-from neurosim.artificial.teaching import LongShortTerm, accuracy
+from neurosim.artificial.teaching import TESTS, LongShortTerm, accuracy
 from neurosim.experiments.chart import SHARE, Chart
 from neurosim.experiments.network import TRAINED, Network, NetworkExperiment, Score
 from neurosim.experiments.networks.pupils import LSTM
@@ -18,9 +18,6 @@ from neurosim.experiments.networks.taught import parameters_of, quickened
 from neurosim.items import DelayedMatch
 from neurosim.parameters import cited
 from neurosim.protocol import Progress, Vector
-
-TESTS = 11
-"""Stream of random numbers of the trials for tests."""
 
 UNTRAINED = "untrained"
 

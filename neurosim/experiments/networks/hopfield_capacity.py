@@ -12,6 +12,7 @@ from neurosim.artificial import HebbRule, SignHopfieldNetwork, own_overlaps, ran
 from neurosim.experiments.chart import SHARE, Chart
 from neurosim.experiments.findings import Certainty, DataSet
 from neurosim.experiments.network import TRAINED, Network, NetworkExperiment, Score
+from neurosim.measures.crossing import crossing
 from neurosim.parameters import changed, cited
 from neurosim.protocol import Progress, Vector
 
@@ -52,20 +53,6 @@ BROKEN = DataSet(
 def loads_of(size: int) -> tuple[float, ...]:
     """Return the loads that a network of so many units is filled to, ascending."""
     return tuple(load for load in LOADS if size <= SMALL or load <= MOST)
-
-
-def crossing(loads: Vector, shares: Vector) -> float | None:
-    """Return the load at which a share first falls below one half, between the two on a line.
-
-    None if it never does, or is below from the beginning.
-    """
-    below = np.flatnonzero(shares < 0.5)
-    if not below.size or below[0] == 0:
-        return None
-    after = int(below[0])
-    before = after - 1
-    part = (shares[before] - 0.5) / (shares[before] - shares[after])
-    return float(loads[before] + part * (loads[after] - loads[before]))
 
 
 def at_no_end(sizes: Vector, crossings: Vector, exponent: float) -> float:
@@ -116,7 +103,7 @@ class HopfieldCapacity(NetworkExperiment):
     def networks(self) -> tuple[Network, ...]:
         """Return the network of 1982."""
         summary = "Hopfield network of +1 and -1 units, Hebb's rule, asynchronous."
-        return (Network("hopfield", summary, ("hopfield1982",), HebbRule()),)
+        return (Network("hopfield", summary, HebbRule.sources, HebbRule()),)
 
     def scores(self, network: Network, seed: int, progress: Progress) -> Iterator[Score]:
         """Fill networks of every size, smallest first, and extrapolate where half is lost."""
@@ -132,7 +119,7 @@ class HopfieldCapacity(NetworkExperiment):
             if size == CONTROLLED:
                 control = np.concatenate([each[SHUFFLED] for each in filled], axis=-1)
                 yield from self._by_load(size, SHUFFLED, *control)
-            halfway = crossing(np.array(loads_of(size)), shares)
+            halfway = crossing(loads_of(size), shares, 0.5)
             if halfway is not None:
                 found[size] = halfway
                 place = round(size ** EXPONENTS["intercept"], 4)

@@ -9,18 +9,16 @@ from typing import ClassVar
 import numpy as np
 
 from neurosim.artificial import (
-    HebbRule,
     Kind,
-    PseudoInverseRule,
     SignHopfieldNetwork,
     Signs,
     StorageRule,
-    StorkeyRule,
     kinds,
     random_patterns,
 )
 from neurosim.experiments.chart import SHARE, Chart, Scale
 from neurosim.experiments.network import Network, NetworkExperiment, Score
+from neurosim.experiments.networks.storing import STORING
 from neurosim.experiments.networks.taught import parameters_of
 from neurosim.parameters import changed, cited
 from neurosim.protocol import Progress
@@ -57,14 +55,7 @@ class SpuriousStates(NetworkExperiment):
 
     def networks(self) -> tuple[Network, ...]:
         """Return a network for every storage rule."""
-        return (
-            Network("hebb", "Hebb's rule: products.", (), HebbRule()),
-            Network("storkey", "Storkey's rule: what is new.", StorkeyRule.sources, StorkeyRule()),
-            Network(
-                "pseudo-inverse", "A projection, without self-coupling.", ("kanter1987",),
-                PseudoInverseRule(),
-            ),
-        )  # fmt: skip
+        return STORING
 
     def scores(self, network: Network, seed: int, progress: Progress) -> Iterator[Score]:
         """Fill a network, and let it settle from random states."""

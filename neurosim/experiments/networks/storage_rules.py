@@ -9,18 +9,16 @@ from typing import ClassVar
 import numpy as np
 
 from neurosim.artificial import (
-    HebbRule,
-    PseudoInverseRule,
     SignHopfieldNetwork,
     Signs,
     StorageRule,
-    StorkeyRule,
     correlated_patterns,
     own_overlaps,
     random_patterns,
 )
 from neurosim.experiments.chart import SHARE, Chart
 from neurosim.experiments.network import Network, NetworkExperiment, Score
+from neurosim.experiments.networks.storing import PROJECTION, STORING
 from neurosim.experiments.networks.taught import parameters_of
 from neurosim.parameters import changed, cited
 from neurosim.protocol import Progress
@@ -68,18 +66,7 @@ class StorageRules(NetworkExperiment):
 
     def networks(self) -> tuple[Network, ...]:
         """Return a network for every rule; the pseudo-inverse with and without self-coupling."""
-        whole = PseudoInverseRule(
-            cited(1.0, "1", "personnaz1985", "the diagonal is part of the projection", 0, 1)
-        )
-        return (
-            Network("hebb", "Hebb's rule: products.", (), HebbRule()),
-            Network("storkey", "Storkey's rule: what is new.", StorkeyRule.sources, StorkeyRule()),
-            Network(
-                "pseudo-inverse", "A projection, without self-coupling.", ("kanter1987",),
-                PseudoInverseRule(),
-            ),
-            Network("projection", "A projection, with it.", ("personnaz1985",), whole),
-        )  # fmt: skip
+        return (*STORING, PROJECTION)
 
     def scores(self, network: Network, seed: int, progress: Progress) -> Iterator[Score]:
         """Fill a network with random patterns and one with patterns that are alike."""
@@ -134,11 +121,11 @@ class StorageRules(NetworkExperiment):
         """Return what is retrieved and what is kept, by load."""
         x, share = "patterns per unit", "share of patterns"
         note = (
-            "Chance is the overlap of the cue itself. Published counterpart, N = 200: patterns are "
-            "kept exactly up to 1/(2 ln N) = .09 a unit by Hebb's rule (McEliece et al. 1987) and "
-            "1/sqrt(2 ln N) = .31 by Storkey's (1997), and up to 1 by a projection, which without "
-            "self-coupling still has basins there, and with it has none above .5 (Kanter & "
-            "Sompolinsky 1987)."
+            "Chance is the overlap of the cue itself, and how many patterns stay that were never "
+            "stored. Published counterpart, N = 200: patterns are kept exactly up to 1/(2 ln N) = "
+            ".09 a unit by Hebb's rule (McEliece et al. 1987) and 1/sqrt(2 ln N) = .31 by "
+            "Storkey's (1997), and up to 1 by a projection, which without self-coupling still has "
+            "basins there, and with it has none above .5 (Kanter & Sompolinsky 1987)."
         )
         return (
             Chart(

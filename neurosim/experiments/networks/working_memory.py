@@ -8,15 +8,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from neurosim.artificial.teaching import (
-    GatedRecurrent,
-    LongShortTerm,
-    Pupil,
-    SimpleRecurrent,
-    accuracy,
-)
+from neurosim.artificial.teaching import Pupil, accuracy
 from neurosim.experiments.chart import SHARE, Chart
 from neurosim.experiments.network import Network, NetworkExperiment, Score
+from neurosim.experiments.networks.pupils import GRU, LSTM, RNN
 from neurosim.experiments.networks.taught import parameters_of
 from neurosim.items import DelayedMatch, ListRecognition, Mixture
 from neurosim.items.sequences import SECONDS_A_STEP, SequenceTask
@@ -27,9 +22,6 @@ from neurosim.working_memory.silent import ActivitySilent
 
 if TYPE_CHECKING:  # Brian2 is needed by whoever takes part, not by whoever looks around.
     from neurosim.working_memory.running import SpikingMemory
-
-GUESS = 0.5
-"""Share of right answers of who says yes or no by chance."""
 
 STRENGTHS = (0.5, 1.0, 1.5)
 """Of a distractor, relative to the sample."""
@@ -142,9 +134,9 @@ class WorkingMemory(NetworkExperiment):
         return (
             Network("persistent", "Persistent activity, NMDA", persistent.sources, persistent),
             Network("silent", "Facilitated synapses", silent.sources, silent),
-            Network("rnn", "Simple recurrent network", ("elman1990",), SimpleRecurrent()),
-            Network("lstm", "Long short-term memory", ("hochreiter1997",), LongShortTerm()),
-            Network("gru", "Gated recurrent units", ("cho2014",), GatedRecurrent()),
+            RNN,
+            LSTM,
+            GRU,
             Network("persistent-fast", "NMDA gone in 5 ms", ("brunel2001",), fast),
             Network("persistent-uncued", "No sample is shown", ("brunel2001",), uncued),
             Network("silent-unfacilitated", "Facilitation gone in 1 ms", ("mongillo2008",),
@@ -181,7 +173,7 @@ class WorkingMemory(NetworkExperiment):
             )
             for measure, at, task in kind:
                 trials = task.draw(int(self.tests_count), random)
-                yield Score(measure, accuracy(network, task, trials), GUESS, 1.0, at)
+                yield Score(measure, accuracy(network, task, trials), task.chance, 1.0, at)
             progress(share)
 
     def _delayed(
@@ -193,7 +185,7 @@ class WorkingMemory(NetworkExperiment):
         for task in tasks:
             trials = task.draw(int(self.trials_count), random)
             (found,) = held(network, [(trials, Cueing())], int(random.integers(2**31)))
-            yield Score(measure, matches(found, trials), GUESS, 1.0, _seconds(task))
+            yield Score(measure, matches(found, trials), task.chance, 1.0, _seconds(task))
         if measure == "match":
             rates = found.waiting[np.arange(len(found.rates)), trials.shown[0]]
             before = float(found.before.mean())
@@ -212,7 +204,7 @@ class WorkingMemory(NetworkExperiment):
             every = held(network, groups, int(random.integers(2**31)))
             for end, found in zip(levels, every, strict=True):
                 right = matches(found, trials)
-                yield Score(f"distracted{end}", right, GUESS, 1.0, task.distractors)
+                yield Score(f"distracted{end}", right, task.chance, 1.0, task.distractors)
 
     def _gated(self, network: PersistentActivity, seed: int) -> Iterator[Score]:
         """Show one distractor, of several strengths."""
@@ -235,7 +227,7 @@ class WorkingMemory(NetworkExperiment):
         for task in self.lists:
             trials = task.draw(int(self.trials_count), random)
             (found,) = held(network, [(trials, Cueing())], int(random.integers(2**31)))
-            yield Score("recognition", recognised(found, trials), GUESS, 1.0, task.length)
+            yield Score("recognition", recognised(found, trials), task.chance, 1.0, task.length)
             listed = trials.shown[:-1].T  # NOTHING is no item
             among = [found.items[n, row[row >= 0]].sum() for n, row in enumerate(listed)]
             yield Score("held", float(np.mean(among)), 0.0, task.length, task.length)
