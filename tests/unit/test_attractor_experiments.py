@@ -53,9 +53,17 @@ def test_capacity_falls_with_the_load_and_shuffled_couplings_hold_nothing(found)
     shuffled = [rows["hopfield", "shuffled", f"overlap_{CONTROLLED}", at][0] for at in LOADS]
     assert max(shuffled) < 0.4
     assert ("hopfield", "shuffled", "overlap_200", 0.05) not in rows
-    crossings = [at for (_, _, measure, at) in rows if measure == "crossing"]
-    assert all(0.15 < rows["hopfield", "trained", "crossing", at][0] < 0.25 for at in crossings)
-    assert len(crossings) < 2 or ("hopfield", "trained", "intercept", 0.0) in rows
+    crossings = [row[0] for (_, _, measure, _), row in rows.items() if measure == "crossing"]
+    assert len(crossings) == 2
+    assert all(0.15 < load < 0.25 for load in crossings)
+    assert rows["hopfield", "trained", "intercept", 0.0][0] < min(crossings)
+
+
+def test_those_that_count_as_retrieved_are_alike_by_definition(found):
+    rows = found["hopfield-capacity"]
+    quality = [row for (_, _, measure, _), row in rows.items() if measure.startswith("quality")]
+    assert quality
+    assert all(chance == 0.9 < value for value, chance, _ in quality)
 
 
 def test_better_rules_hold_more_and_only_projections_hold_what_is_alike(found):
