@@ -26,9 +26,9 @@ UNTRAINED = "untrained"
 class Gates(NetworkExperiment):
     """Input, forget and output gates through delayed match to sample with distractors.
 
-    Each is the mean over cells and test trials. A gate is held against itself in the waits: by how
-    much it is more open at the sample, at distractors, at the test. The control is the same network
-    before training.
+    Each is the mean over cells and test trials. What is written into cells at the sample and at
+    distractors is held against what is written in the waits. The control is the same network before
+    training.
     """
 
     name: ClassVar[str] = "gates"
