@@ -138,9 +138,9 @@ class DenseHopfieldNetwork(AttractorMemory):
     def _settle(self, state: Signs, random: np.random.Generator) -> None:
         """Sweep until no unit flips any more, in place."""
         products = state @ self.patterns
+        opposed = self._opposed(state, products)
         for _ in range(MOST_SWEEPS):
             order, at = random.permutation(self.units), 0
-            opposed = self._opposed(state, products)
             if not opposed.any():
                 return
             while opposed[order[at:]].any():
