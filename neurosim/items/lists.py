@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 import numpy as np
 
@@ -24,9 +23,6 @@ class ListRecognition(SequenceTask):
 
     Answers are 0 (no) and 1 (yes); half are yes. No symbol comes twice in a list (Sternberg 1966).
     """
-
-    name: ClassVar[str] = "list-recognition"
-    sources: ClassVar[tuple[str, ...]] = ("sternberg1966",)
 
     length: float = cited(3, "symbols", "sternberg1966", "lists of 1 to 6", 1, 50)
     gap: float = cited(3, "steps", "chosen", "nothing is shown between two symbols", 0, 100)
@@ -77,9 +73,6 @@ class Mixture(SequenceTask):
     InputError
         If tasks differ in their symbols or answers, or there are none.
     """
-
-    name: ClassVar[str] = "mixture"
-    sources: ClassVar[tuple[str, ...]] = ()
 
     tasks: tuple[SequenceTask, ...] = ()
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, fields
-from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -65,19 +64,11 @@ class Trials:
 class SequenceTask(ABC):
     """A task of working memory; its fields are its parameters.
 
-    Attributes
-    ----------
-    name, sources
-        As in tables, and what it is based on.
-
     Raises
     ------
     InputError
         If a number is not whole, or out of its range.
     """
-
-    name: ClassVar[str]
-    sources: ClassVar[tuple[str, ...]]
 
     symbols: float = cited(8, "symbols", "arjovsky2016", "size of the alphabet", 3, 100)
 
@@ -123,9 +114,6 @@ class Copy(SequenceTask):
     hold than their ten.
     """
 
-    name: ClassVar[str] = "copy"
-    sources: ClassVar[tuple[str, ...]] = ("hochreiter1997", "arjovsky2016")
-
     length: float = cited(2, "symbols", "chosen", "an order to hold, soon learned", 1, 20)
     delay: float = cited(100, "steps", "chosen", "from the last symbol to the question", 0, 1000)
 
@@ -163,9 +151,6 @@ class DelayedMatch(SequenceTask):
     is one of them (Miller, Erickson & Desimone 1996), and the others are new: who only knows what
     was shown, or only the distractors, is right in three of four trials.
     """
-
-    name: ClassVar[str] = "delayed-match"
-    sources: ClassVar[tuple[str, ...]] = ("miller1996",)
 
     delay: float = cited(30, "steps", "chosen", "from sample to test: 3 s, as in animals", 1, 1000)
     distractors: float = cited(0, "distractors", "chosen", "0 to 4 in experiments", 0, 20)
@@ -223,9 +208,6 @@ class NBack(SequenceTask):
     Answers are 0 (no) and 1 (yes); half are yes. All symbols but the first n are asked about
     (Kirchner 1958).
     """
-
-    name: ClassVar[str] = "n-back"
-    sources: ClassVar[tuple[str, ...]] = ("kirchner1958",)
 
     back: float = cited(2, "symbols", "kirchner1958", "n: 1, 2 and 3 are usual", 1, 10)
     questions: float = cited(10, "questions", "chosen", "asked in a trial", 1, 100)

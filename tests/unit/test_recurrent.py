@@ -36,7 +36,7 @@ def lesson(task, count=4, seed=2):
 
 
 @each_cell
-@pytest.mark.parametrize("task", TASKS, ids=lambda task: task.name)
+@pytest.mark.parametrize("task", TASKS, ids=lambda task: type(task).__name__)
 def test_back_propagation_through_time_agrees_with_finite_differences(cell, task):
     net, shown = network(cell, task), lesson(task)
     expected = slopes_by_differences(net.weights, lambda: net.loss(*shown))
