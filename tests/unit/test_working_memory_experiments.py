@@ -5,7 +5,6 @@ import pytest
 
 from neurosim.artificial import HebbRule
 from neurosim.artificial.teaching import LongShortTerm
-from neurosim.citations import uncited
 from neurosim.errors import InputError
 from neurosim.experiments.network import Network
 from neurosim.experiments.networks.working_memory import Control, WorkingMemory, levels_of
@@ -18,18 +17,6 @@ from neurosim.working_memory.trials import BIN
 
 BOTH = (WorkingMemory(), WorkingMemoryGates())
 each = pytest.mark.parametrize("experiment", BOTH, ids=lambda experiment: experiment.name)
-
-
-@each
-def test_charts_draw_what_is_measured_and_everything_is_cited(experiment):
-    drawn = {name for chart in experiment.charts() for name, _ in chart.measures}
-    assert drawn == set(experiment.meanings)
-    sources = {*experiment.cited()}
-    for network in experiment.networks():
-        sources |= {*network.sources, *(p.source for _, p in listed(network.parameters))}
-    assert uncited(sources) == []
-    quick = experiment.quick()
-    assert quick.charts() == experiment.charts()
 
 
 def test_delays_are_seconds_and_lists_leave_a_new_item():
