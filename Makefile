@@ -91,7 +91,7 @@ science-lives: $(VENV)/installed
 	$(call study,forgetting-curves,forgetting-curves --seeds 10)
 	$(call study,pattern-separation,pattern-separation --seeds 20 $(BRAIN))
 	$(call study,binding,binding --seeds 10 $(BRAIN))
-	$(call study,capacity,capacity --seeds 10 $(BRAIN))
+	$(call study,capacity,capacity --seeds 10)
 	$(call study,replay,replay --seeds 20 --items random --items-count 10 $(BRAIN))
 	$(call study,consolidation-five,consolidation --seeds 20 --items digits $(BRAIN))
 	$(call study,consolidation-ten,consolidation --seeds 20 --items random --items-count 10 $(BRAIN))

@@ -41,7 +41,7 @@ numbers are fitted to the brain, and angles after the first night depend on them
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -134,7 +134,7 @@ class CorticalUnits:
         7.0,
         "1",
         "chosen",
-        "fitted to which cells fire in lesioned recall, seeds 100 to 102",
+        "fitted to which cells fire in lesioned recall (6.7, seeds 100 to 102), and rounded",
         0,
         1e3,
     )
@@ -206,13 +206,16 @@ class GradientDescent:
             yield units.loss(weights, task)
             weights = weights - step * units.slope(weights, task)
 
-    def epochs_to(
-        self, loss: float, units: CorticalUnits, task: CompletionTask, start: Vector
-    ) -> float:
-        """Return after how many epochs the loss is so low, with parts of one; at most `most`."""
+    def epochs_to(self, loss: float, losses: Iterable[float]) -> float:
+        """Return after how many epochs the loss is so low, with parts of one; at most `most`.
+
+        Parameters
+        ----------
+        losses
+            The loss before the first epoch and after each; see `losses`.
+        """
         before = math.inf
-        losses = islice(self.losses(units, task, start), int(self.most) + 1)
-        for epoch, now in enumerate(losses):
+        for epoch, now in enumerate(islice(losses, int(self.most) + 1)):
             if now <= loss:
                 return epoch - (loss - now) / (before - now) if epoch else 0.0
             before = now

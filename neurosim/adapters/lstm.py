@@ -11,9 +11,11 @@ al. 2000), one cell j an item:
     i, f, o = logistic(w . z_j),   g = tanh(w . z_j)
     z_j(t)  = 1, own cue, cues of others, dopamine, c_j(t-1), c of others (t-1)
 
-All items share their weights w: 24 numbers for a network. They are fitted to trials by the squared
-error of c and h in free run, in which the cells never see the c of the brain after the first bin:
-what was written and kept must be right for all of a trial, or everything after it is wrong.
+All items share their weights w: 24 numbers for a network. Those of i, f and g are fitted to trials
+by the squared error of c in free run, in which the cells never see the c of the brain after the
+first bin: what was written and kept must be right for all of a trial, or everything after it is
+wrong. Those of o are then fitted by the squared error of h, given the c of the brain. New trials
+are explained in free run, c and h alike.
 
 Units: bins of 50 ms; cues relative to the network's own; dopamine 0 (low) to 1 (high).
 
@@ -141,8 +143,8 @@ def fitted(given: Trajectories, gated: bool = True) -> GatedMemory:
     given
         Trials to fit.
     gated
-        Whether gates may depend on anything; where not, they are constant, cues are written as they
-        are, and the cells are leaky integrators: the control.
+        Whether gates may depend on anything; where not, they are constant, own cues are written
+        through a tanh, and the cells are leaky integrators: the control.
 
     Raises
     ------

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+import functools
 import importlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import neurosim
@@ -61,9 +63,10 @@ def named_classes(room: str, attribute: str) -> Iterator[Glance]:
                 yield Glance(name, text, module, node.name, str(texts.get("also", "")))
 
 
-def experiments() -> dict[str, Glance]:
+@functools.cache
+def experiments() -> Mapping[str, Glance]:
     """Return every experiment by its name."""
-    return {each.name: each for each in named_classes("experiments", "question")}
+    return MappingProxyType({each.name: each for each in named_classes("experiments", "question")})
 
 
 def proper_name(name: str) -> str:

@@ -40,11 +40,9 @@ class LifeRequest(Request[LifeWriter]):
             for seed in self.seeds:
                 plans = self.experiment.lives(self.items, seed)
                 outcomes: list[Outcome] = []
-                for agent, make in factories.items():
-                    progress.begin(agent)
-                    watch = progress.watch
-                    outcomes += run_lives(self.experiment, plans, {agent: make}, seed, watch)
-                    progress.end()
+                for agent in progress.each():
+                    maker, watch = {agent: factories[agent]}, progress.watch
+                    outcomes += run_lives(self.experiment, plans, maker, seed, watch)
                 writer.add(seed, plans, outcomes)
 
     def manifest(self, status: str, started: str, ended: str) -> LifeManifest:

@@ -37,14 +37,12 @@ class NetworkRequest(Request[NetworkWriter]):
 
     def perform(self, writer: NetworkWriter) -> None:
         """Put all networks through the experiment, seed by seed."""
-        costs = {network.name: 1.0 for network in self.networks}
-        with Progress(costs, len(self.seeds)) as progress:
+        networks = {network.name: network for network in self.networks}
+        with Progress(dict.fromkeys(networks, 1.0), len(self.seeds)) as progress:
             for seed in self.seeds:
                 rows: list[Row] = []
-                for network in self.networks:
-                    progress.begin(network.name)
-                    rows += run_networks(self.experiment, [network], seed, progress.watch)
-                    progress.end()
+                for name in progress.each():
+                    rows += run_networks(self.experiment, [networks[name]], seed, progress.watch)
                 writer.add(seed, rows)
 
     def manifest(self, status: str, started: str, ended: str) -> NetworkManifest:
@@ -82,7 +80,6 @@ def network_request(wish: Wish, experiment: NetworkExperiment) -> NetworkRequest
     if wish.quick:
         experiment = experiment.quick()
     experiment = changed(experiment, changes.own)
-    check_counts(experiment)
     networks = tuple(_changed(known[name], changes.theirs[name]) for name in names)
     words = ["--agents", ",".join(names), *(["--quick"] if wish.quick else [])]
     return NetworkRequest(seeds, command(wish, words), experiment, networks)

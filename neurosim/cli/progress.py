@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import TracebackType
 from typing import final
 
@@ -62,14 +62,20 @@ class Progress:
     ) -> None:
         self.bar.stop()
 
-    def begin(self, agent: str) -> None:
+    def each(self) -> Iterator[str]:
+        """Yield the agents in order; the clock of each runs until the next one is asked for."""
+        for agent in self.seconds:
+            self._begin(agent)
+            yield agent
+            self._end(agent)
+
+    def _begin(self, agent: str) -> None:
         """Start the clock of an agent's lives with one seed."""
         self.agent, self.label = agent, ""
         self.began, self.before, self.now = time.perf_counter(), 0.0, 0.0
 
-    def end(self) -> None:
+    def _end(self, agent: str) -> None:
         """Stop the clock: all of one seed has been lived."""
-        agent = self.agent
         self.spent[agent] += time.perf_counter() - self.began
         self.lived[agent] += self.seconds[agent]
         self.left[agent] -= self.seconds[agent]

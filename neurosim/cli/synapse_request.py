@@ -54,20 +54,19 @@ class SynapseRequest(Request[SynapseWriter]):
         """Put all subjects through the experiment, seed by seed."""
         costs = {each.name: 1.0 for each in self.synapses}
         costs |= {each.name: 0.0 for each in self.weights}
+        subjects = {each.name: each for each in (*self.synapses, *self.weights)}
         with Progress(costs, len(self.seeds)) as progress:
             for seed in self.seeds:
                 outcomes: list[SynapseOutcome] = []
-                for subject in (*self.synapses, *self.weights):
-                    progress.begin(subject.name)
+                for name in progress.each():
+                    subject = subjects[name]
                     outcomes += run_subjects(self.experiment, [subject], seed, progress.watch)
-                    progress.end()
                 writer.add(seed, outcomes)
 
     def manifest(self, status: str, started: str, ended: str) -> SynapseManifest:
         """Return what is known of the run."""
         experiment = self.experiment
-        sources = dict.fromkeys((*experiment.sources, *(d.source for d in experiment.published)))
-        asked = card(experiment.name, experiment.question, tuple(sources), experiment)
+        asked = card(experiment.name, experiment.question, experiment.cited(), experiment)
         agents = [_card(each.name, each.rule) for each in self.synapses]
         agents += [_card(each.name, each.rule) for each in self.weights]
         return SynapseManifest(

@@ -136,9 +136,8 @@ def _synapses(text: str, experiment: SynapseExperiment) -> Thing:
     usual = tuple((name, rules.rule(name).summary) for name in experiment.usual)
     axes = {panel.name for panel in experiment.panels}
     data = tuple(dict.fromkeys(_data(each, axes) for each in experiment.published))
-    sources = (*experiment.sources, *(each.source for each in experiment.published))
     parts = (Part("usual rules", usual), Part("published data", data))
-    return Thing(text, experiment, sources, parts)
+    return Thing(text, experiment, experiment.cited(), parts)
 
 
 def _data(data: DataSet, axes: Container[str]) -> Cells:

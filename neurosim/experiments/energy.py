@@ -25,6 +25,7 @@ from neurosim.measures.energy import (
     Prices,
     Records,
     cost_per_item,
+    other_spikes_per_event,
     share_of,
     spikes_per_event,
 )
@@ -80,8 +81,8 @@ HIGHEST = Prices(
     ),
 )
 
-REGIONS = ("EC_superficial", "DG", "CA3", "CA1", "EC_deep", "neocortex", "")
-"""Populations whose spikes are told; "" for all interneurons."""
+REGIONS = ("EC_superficial", "DG", "CA3", "CA1", "EC_deep", "neocortex")
+"""Populations whose spikes are told, beside those of interneurons."""
 
 SPENT = ("spikes", "synapses", "rest")
 """Parts of what a brain spends."""
@@ -203,7 +204,8 @@ class Energy(Experiment):
             found.append(
                 share_of(f"stored_share_{part}", meaning, _studies, amount, self.usual.joules)
             )
-        found += (spikes_per_event(_spikes_of(each), each, _studies) for each in REGIONS)
+        found += (spikes_per_event(f"stored_spikes_{each}", each, _studies) for each in REGIONS)
+        found.append(other_spikes_per_event("stored_spikes_interneurons", _studies))
         for name, tests in RECALLED.items():
             found += every_recall_measure(name, tests.label, tests.lesioned)
         return tuple(found)
@@ -232,7 +234,3 @@ class Energy(Experiment):
     def quick(self) -> Energy:
         """Return the same with fewer items and a shorter night."""
         return smaller(self, {"items_count": 3, "night": 15})
-
-
-def _spikes_of(population: str) -> str:
-    return f"stored_spikes_{population or 'interneurons'}"

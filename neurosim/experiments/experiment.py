@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from neurosim.experiments.chart import Chart
+from neurosim.experiments.findings import cited
 from neurosim.items import ItemSet, ItemSource
 from neurosim.measures import Measure
 from neurosim.protocol import Signal, Timetable
@@ -108,5 +109,4 @@ class Experiment(ABC):
 
     def cited(self) -> tuple[str, ...]:
         """Return the keys of what stands behind it, published data included."""
-        data = (each.source for chart in self.charts() for each in chart.published)
-        return tuple(dict.fromkeys((*self.sources, *data)))
+        return cited(self.sources, (data for chart in self.charts() for data in chart.published))

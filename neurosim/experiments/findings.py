@@ -201,3 +201,8 @@ def best_constant(goals: Sequence[tuple[float, float]]) -> float:
     values, errors = np.array(goals).T
     mean = np.average(values, weights=errors**-2) if values.size > 2 else 0.0
     return float(np.sqrt(np.mean(((values - mean) / errors) ** 2)))
+
+
+def cited(sources: Iterable[str], published: Iterable[DataSet]) -> tuple[str, ...]:
+    """Return the keys of what stands behind an experiment, published data included."""
+    return tuple(dict.fromkeys((*sources, *(data.source for data in published))))

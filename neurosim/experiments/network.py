@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from neurosim.experiments.chart import Chart
+from neurosim.experiments.findings import cited
 from neurosim.parameters import check_counts
 from neurosim.protocol import Progress
 
@@ -103,5 +104,4 @@ class NetworkExperiment(ABC):
 
     def cited(self) -> tuple[str, ...]:
         """Return the keys of what stands behind it, published data included."""
-        data = (each.source for chart in self.charts() for each in chart.published)
-        return tuple(dict.fromkeys((*self.sources, *data)))
+        return cited(self.sources, (data for chart in self.charts() for data in chart.published))

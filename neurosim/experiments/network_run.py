@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 
 from neurosim.errors import SimulationError
+from neurosim.experiments.checked_rows import checked
 from neurosim.experiments.network import Network, NetworkExperiment
 from neurosim.experiments.run import Watch, unwatched
 from neurosim.measures import Row
@@ -33,24 +33,17 @@ def run_networks(
             watch(label, share, 1.0)
 
         told(0.0)
-        yield from _rows(experiment, network, seed, told)
+        yield from checked(_rows(experiment, network, seed, told))
 
 
 def _rows(
     experiment: NetworkExperiment, network: Network, seed: int, told: Progress
 ) -> Iterator[Row]:
-    taken: set[tuple[str, str, float | None]] = set()
     for score in experiment.scores(network, seed, told):
-        where = f"({network.name}, {score.condition}, seed {seed})"
+        name, condition = score.measure, score.condition
+        if condition not in experiment.conditions or name not in experiment.meanings:
+            where = f"({network.name}, {condition}, seed {seed})"
+            raise SimulationError(f"{experiment.name} does not tell of {name} {where}")
         at = None if score.at is None else float(score.at)
-        if score.condition not in experiment.conditions or score.measure not in experiment.meanings:
-            raise SimulationError(f"{experiment.name} does not tell of {score.measure} {where}")
-        if not all(map(math.isfinite, (score.value, score.chance, score.ceiling, at or 0.0))):
-            raise SimulationError(f"{score.measure} is not a finite number {where}")
-        if (score.condition, score.measure, at) in taken:
-            raise SimulationError(f"{score.measure} was measured twice at {at} {where}")
-        taken.add((score.condition, score.measure, at))
         value, chance, ceiling = map(float, (score.value, score.chance, score.ceiling))
-        yield Row(
-            network.name, seed, score.condition, 0.0, score.measure, at, value, chance, ceiling
-        )
+        yield Row(network.name, seed, condition, 0.0, name, at, value, chance, ceiling)

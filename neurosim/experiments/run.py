@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import math
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from neurosim.errors import SimulationError
+from neurosim.experiments.checked_rows import checked
 from neurosim.experiments.experiment import Experiment, Plan
 from neurosim.experiments.failure import FailedLifeError
 from neurosim.items import ItemSet
@@ -137,31 +135,18 @@ def readings(experiment: Experiment, diary: Diary) -> tuple[Reading, ...]:
 
 
 def rows_of(outcome: Outcome) -> Iterator[Row]:
-    """Yield the readings of a life as rows.
-
-    Raises
-    ------
-    SimulationError
-        If a number is not finite, or was taken twice: no figure may be drawn from it.
-    """
-    where = f"({outcome.agent}, {outcome.condition}, seed {outcome.seed})"
-    times = Counter((reading.measure, reading.at) for reading in outcome.readings)
-    for reading in outcome.readings:
-        at = None if reading.at is None else float(reading.at)
-        numbers = (reading.time, reading.value, reading.chance, reading.ceiling)
-        if not all(map(math.isfinite, (*numbers, at or 0.0))):
-            raise SimulationError(f"{reading.measure} is not a finite number {where}")
-        if times[reading.measure, reading.at] > 1:
-            raise SimulationError(f"{reading.measure} was measured twice at {at} {where}")
-        time, value, chance, ceiling = map(float, numbers)
-        yield Row(
+    """Return the readings of a life as rows; see `checked` for what is raised."""
+    return checked(
+        Row(
             outcome.agent,
             outcome.seed,
             outcome.condition,
-            time,
+            float(reading.time),
             reading.measure,
-            at,
-            value,
-            chance,
-            ceiling,
+            None if reading.at is None else float(reading.at),
+            float(reading.value),
+            float(reading.chance),
+            float(reading.ceiling),
         )
+        for reading in outcome.readings
+    )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from neurosim.bench import Stimulation
-from neurosim.experiments.findings import DataSet, Findings, Panel
+from neurosim.experiments.findings import DataSet, Findings, Panel, cited
 from neurosim.experiments.subjects import Subject
 from neurosim.parameters import check_counts
 from neurosim.protocol import Progress, ignore
@@ -48,6 +48,10 @@ class SynapseExperiment(ABC):
 
     def __post_init__(self) -> None:
         check_counts(self)
+
+    def cited(self) -> tuple[str, ...]:
+        """Return the keys of what stands behind it, published data included."""
+        return cited(self.sources, self.published)
 
 
 def on_and_off(

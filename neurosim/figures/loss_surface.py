@@ -9,12 +9,12 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from neurosim.errors import InputError
-from neurosim.figures.style import BLACK, BLUE, GREEN, ORANGE, PURPLE, SKY, VERMILLION
+from neurosim.figures.charts_looks import COLOURS
+from neurosim.figures.style import BLACK
+from neurosim.figures.synapse_data import MARKERS
+from neurosim.figures.synapse_panels import LINES
 from neurosim.protocol import Vector
 
-COLOURS = (BLUE, ORANGE, VERMILLION, GREEN, PURPLE, SKY)
-LINES = ("-", "--", "-.", ":")
-MARKERS = ("o", "s", "^", "D", "v", "P")
 LEVELS = 14
 """Contour lines; each is as many times the height of the one inside it."""
 
@@ -38,7 +38,7 @@ class LossSurface:
     Raises
     ------
     InputError
-        If the shapes do not fit each other, or a loss is negative or not finite.
+        If the shapes do not fit each other, a loss is negative or not finite, or all are 0.
     """
 
     first: Vector
@@ -49,8 +49,8 @@ class LossSurface:
     def __post_init__(self) -> None:
         if np.shape(self.loss) != (len(self.second), len(self.first)):
             raise InputError("a loss surface has a row for each second weight, a column for each")
-        if not (np.all(np.isfinite(self.loss)) and np.min(self.loss) >= 0):
-            raise InputError("heights of a loss surface are finite and not negative")
+        if not (np.all(np.isfinite(self.loss)) and np.min(self.loss) >= 0 < np.max(self.loss)):
+            raise InputError("heights of a loss surface are finite, not negative, and not all 0")
 
 
 def draw_loss_surface(ax: Axes, surface: LossSurface, paths: Mapping[str, Vector]) -> None:

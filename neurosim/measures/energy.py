@@ -157,35 +157,52 @@ def share_of(name: str, meaning: str, events: Records, part: Amount, whole: Amou
 
 
 def spikes_per_event(name: str, population: str, events: Records) -> Measure:
-    """Return how many spikes of a population an event has; there is nothing to guess.
+    """Return how many spikes of a population an event has; there is nothing to guess."""
+    return _per_event(
+        name,
+        f"spikes of {population} in an event",
+        events,
+        lambda record: population in record.spikes,
+        lambda record: float(record.spikes[population].cells.size),
+    )
 
-    Parameters
-    ----------
-    population
-        The population; "" for all whose spikes are counted and not told: interneurons.
+
+def other_spikes_per_event(name: str, events: Records) -> Measure:
+    """Return how many spikes an event has that are counted, and not kept one by one.
+
+    They are those of interneurons, but for populations of these that a model records.
     """
 
-    def found(diary: Diary) -> list[Recording]:
-        return [each for each in events(diary) if (population or each.work.spikes) and each.spikes]
+    def others(record: Recording) -> float:
+        _senses, *told = record.spikes.values()  # nobody pays for spikes of the senses
+        return record.work.spikes - sum(each.cells.size for each in told)
 
-    def number(record: Recording) -> float:
-        if population:
-            return float(record.spikes[population].cells.size)
-        senses = next(iter(record.spikes))
-        told = sum(each.cells.size for n, each in record.spikes.items() if n != senses)
-        return record.work.spikes - told
+    return _per_event(
+        name,
+        "spikes of all interneurons that are not recorded, in an event",
+        events,
+        lambda record: bool(record.work.spikes and record.spikes),
+        others,
+    )
+
+
+def _per_event(
+    name: str,
+    meaning: str,
+    events: Records,
+    counted: Callable[[Recording], bool],
+    number: Callable[[Recording], float],
+) -> Measure:
+    def found(diary: Diary) -> list[Recording]:
+        return [record for record in events(diary) if counted(record)]
 
     def value(diary: Diary) -> float:
         return float(np.mean([number(record) for record in found(diary)]))
 
-    def applies(diary: Diary) -> bool:
-        records = found(diary)
-        return bool(records) and (not population or population in records[0].spikes)
-
     return Measure(
         name,
-        f"spikes of {population or 'all interneurons'} in an event",
-        applies,
+        meaning,
+        lambda diary: bool(found(diary)),
         lambda diary: found(diary)[0].began,
         value,
         chance=lambda diary: 0.0,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from functools import cached_property, lru_cache
+from itertools import count, islice
 
 import numpy as np
 
@@ -65,7 +66,7 @@ class Gradients:
             "90 lowers the loss)",
             (before, after), at,
             lambda diary: angle(self._change(diary, before, after), self._down(diary, before)),
-            chance=lambda diary: float(np.mean(self._to_others(diary, before, after))),
+            chance=lambda diary: float(np.mean(self._others(diary, before, after))),
         )  # fmt: skip
 
     def hebbian_angle(self, name: str, before: str, after: str, at: float) -> Measure:
@@ -97,7 +98,7 @@ class Gradients:
 
         def value(diary: Diary) -> float:
             own = angle(self._change(diary, before, after), self._down(diary, before))
-            return float(np.mean(np.asarray(self._to_others(diary, before, after)) <= own))
+            return float(np.mean(self._others(diary, before, after) <= own))
 
         return self._measure(
             name,
@@ -179,8 +180,7 @@ class Gradients:
         """
 
         def value(diary: Diary) -> float:
-            own = self.seen.task(diary), self.seen.weights(diary, start)
-            return self.descent.epochs_to(self._loss(diary, label), self.units, *own)
+            return self.descent.epochs_to(self._loss(diary, label), self._course(diary, start))
 
         return self._measure(
             name, "epochs of gradient descent from the first evening to the same loss (0: none)",
@@ -191,9 +191,7 @@ class Gradients:
         """Return the loss after so many epochs from the weights of an examination."""
 
         def value(diary: Diary) -> float:
-            task, begin = self.seen.task(diary), self.seen.weights(diary, start)
-            losses = self.descent.losses(self.units, task, begin)
-            return next(islice(losses, int(epochs), None))
+            return next(islice(self._course(diary, start), int(epochs), None))
 
         return self._measure(
             name, "loss by gradient descent from the weights of the first evening (nats per cell)",
@@ -259,6 +257,21 @@ class Gradients:
     def _loss(self, diary: Diary, label: str) -> float:
         return self.units.loss(self.seen.weights(diary, label), self.seen.task(diary))
 
+    # All measures of a diary are taken one after the other, and several need the same.
+
+    @cached_property
+    def _others(self) -> Callable[[Diary, str, str], Vector]:
+        return lru_cache(maxsize=1)(self._to_others)
+
+    @cached_property
+    def _course(self) -> Callable[[Diary, str], Iterable[float]]:
+        return lru_cache(maxsize=1)(self._descending)
+
+    def _descending(self, diary: Diary, start: str) -> Iterable[float]:
+        """Return the losses of gradient descent from the weights of an examination."""
+        weights = self.seen.weights(diary, start)
+        return _Kept(self.descent.losses(self.units, self.seen.task(diary), weights))
+
     def _to_others(self, diary: Diary, before: str, after: str) -> Vector:
         """Return the angle to the descent for each set of items that were never studied."""
         random = np.random.default_rng(0)
@@ -283,3 +296,17 @@ class Gradients:
             parts = {name: answer[senses == number] for number, name in enumerate(names)}
             found.append(uncued(parts, test))
         return np.stack(found)
+
+
+class _Kept:
+    """Numbers without end, each of which is made once, however often they are gone through."""
+
+    def __init__(self, numbers: Iterator[float]) -> None:
+        self.numbers = numbers
+        self.known: list[float] = []
+
+    def __iter__(self) -> Iterator[float]:
+        for place in count():
+            if place == len(self.known):
+                self.known.append(next(self.numbers))
+            yield self.known[place]

@@ -28,7 +28,10 @@ def loses_memory(agent: Agent, item: Item, seconds: float) -> None:
         same = everything(agent.lesion(MEMORY, 0.5, loss))
         promise(equal(damaged, same), "at one moment of a life, the same is lost")
         promise(equal(before, everything(agent)), "a lesioned copy leaves the agent whole")
-        agent.lesion(MEMORY, 1.0, loss)
+        gone = agent.lesion(MEMORY, 1.0, loss)
+        promise(
+            not equal(memory(gone), memory(copy)), f"of all {loss.value} more is lost than of half"
+        )
         copy.study(item, seconds)
         promise(equal(before, everything(agent)), "a lesioned copy leaves the agent whole")
 

@@ -3,29 +3,42 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
-from neurosim.errors import InputError
-from neurosim.experiments import Chart
+from neurosim.errors import InputError, unknown
+from neurosim.experiments import Chart, Experiment
+from neurosim.experiments.network import NetworkExperiment
 from neurosim.measures import Row, Summary, summarised
 from neurosim.store import measures
 from neurosim.store.chart_table import chart_table, compared_charts
 from neurosim.store.folder import RunFolder, titles
-from neurosim.store.manifest import LifeManifest, NetworkManifest
+from neurosim.store.manifest import ChartedManifest
 from neurosim.store.table import Table
+
+Kind = TypeVar("Kind", Experiment, NetworkExperiment)
 
 
 @dataclass(frozen=True)
 class ChartedRun(RunFolder):
     """A run whose results are drawn as charts; see `RunFolder`."""
 
-    manifest: LifeManifest | NetworkManifest
+    manifest: ChartedManifest
 
     @abstractmethod
+    def experiment(self) -> Experiment | NetworkExperiment:
+        """Return the experiment that was performed.
+
+        Raises
+        ------
+        InputError
+            If this version knows none of that name.
+        """
+
     def charts(self) -> tuple[Chart, ...]:
         """Return what is drawn."""
+        return self.experiment().charts()
 
     def rows(self) -> list[Row]:
         """Return every number that was measured."""
@@ -58,3 +71,17 @@ class ChartedRun(RunFolder):
             "out": str(self.shown_path),
             "results": [asdict(summary) for summary in self.summaries()],
         }
+
+
+def named(name: str, known: Iterable[Kind]) -> Kind:
+    """Return the experiment of a name.
+
+    Raises
+    ------
+    InputError
+        If there is none.
+    """
+    by_name = {each.name: each for each in known}
+    if name not in by_name:
+        raise unknown("experiment", name, by_name)
+    return by_name[name]

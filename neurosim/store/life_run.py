@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from neurosim.errors import unknown
-from neurosim.experiments import EXPERIMENTS, Chart, Experiment, Life, OneNight
+from neurosim.experiments import EXPERIMENTS, Experiment, Life, OneNight
 from neurosim.items import ItemSet
 from neurosim.protocol import Diary
 from neurosim.store.chart_table import published_section
-from neurosim.store.charted_run import ChartedRun
+from neurosim.store.charted_run import ChartedRun, named
 from neurosim.store.diaries import diary_from
 from neurosim.store.folder import RunFolder, titles
 from neurosim.store.itemsets import items_from
@@ -59,18 +58,8 @@ class LifeRun(ChartedRun):
         return items_from(self.content(name), name)
 
     def experiment(self) -> Experiment:
-        """Return the experiment that was performed.
-
-        Raises
-        ------
-        InputError
-            If this version knows none of that name.
-        """
-        known = {each.name: each for each in EXPERIMENTS}
-        name = self.manifest.experiment.name
-        if name not in known:
-            raise unknown("experiment", name, known)
-        return known[name]
+        """Return the experiment that was performed; see `ChartedRun.experiment`."""
+        return named(self.manifest.experiment.name, EXPERIMENTS)
 
     def life(self) -> LifeData:
         """Return what the figure shows: all numbers, and the first seed's life in detail."""
@@ -106,10 +95,6 @@ class LifeRun(ChartedRun):
         lives = (self.diary(agent.name, condition, seed) for agent in self.manifest.agents)
         told = (NightInDetail(diary, seed) for diary in lives)
         return next((each for each in told if each.drawable), None)
-
-    def charts(self) -> tuple[Chart, ...]:
-        """Return what is drawn."""
-        return self.experiment().charts()
 
     def table(self) -> Table:
         """Return what was measured by agent and condition, with chance and ceiling."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import platform
-from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from importlib import metadata
@@ -85,7 +84,7 @@ class Failure:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Manifest(ABC):
+class Manifest:
     """Everything that is known about a run but its results.
 
     Attributes
@@ -123,9 +122,9 @@ class Manifest(ABC):
     files: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    @abstractmethod
     def cards(self) -> tuple[Card, ...]:
         """Everything that took part, in the order of the report."""
+        return (self.experiment, *self.agents)
 
     def cited(self) -> set[str]:
         """Return the keys of every source behind the run."""
@@ -147,13 +146,24 @@ class Manifest(ABC):
 
 
 @dataclass(frozen=True, kw_only=True)
-class LifeManifest(Manifest):
-    """What is known about a run in which agents lived.
+class ChartedManifest(Manifest):
+    """What is known about a run whose results are rows of conditions.
 
     Attributes
     ----------
     conditions
         Names of the conditions, the treatment first.
+    """
+
+    conditions: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LifeManifest(ChartedManifest):
+    """What is known about a run in which agents lived.
+
+    Attributes
+    ----------
     items
         What was learned.
     failure
@@ -162,7 +172,6 @@ class LifeManifest(Manifest):
 
     kind: ClassVar[str] = "life"
 
-    conditions: tuple[str, ...]
     items: Card
     failure: Failure | None = None
 
@@ -190,31 +199,13 @@ class SynapseManifest(Manifest):
     panels: tuple[Panel, ...]
 
     @property
-    def cards(self) -> tuple[Card, ...]:
-        """Experiment and agents."""
-        return (self.experiment, *self.agents)
-
-    @property
     def spiking(self) -> tuple[str, ...]:
         """Names of the agents that are spiking synapses."""
         return tuple(a.name for a in self.agents if a.name not in self.artificial)
 
 
 @dataclass(frozen=True, kw_only=True)
-class NetworkManifest(Manifest):
-    """What is known about a run of networks that do not live.
-
-    Attributes
-    ----------
-    conditions
-        Names of the conditions, the treatment first.
-    """
+class NetworkManifest(ChartedManifest):
+    """What is known about a run of networks that do not live."""
 
     kind: ClassVar[str] = "network"
-
-    conditions: tuple[str, ...]
-
-    @property
-    def cards(self) -> tuple[Card, ...]:
-        """Experiment and networks."""
-        return (self.experiment, *self.agents)

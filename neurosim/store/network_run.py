@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from neurosim.errors import unknown
-from neurosim.experiments import Chart
 from neurosim.experiments.network import NetworkExperiment
 from neurosim.experiments.networks import NETWORK_EXPERIMENTS
 from neurosim.store.chart_table import published_section
-from neurosim.store.charted_run import ChartedRun
+from neurosim.store.charted_run import ChartedRun, named
 from neurosim.store.manifest import NetworkManifest
 from neurosim.store.table import Section
 
@@ -29,22 +27,8 @@ class NetworkRun(ChartedRun):
     manifest: NetworkManifest
 
     def experiment(self) -> NetworkExperiment:
-        """Return the experiment that was performed.
-
-        Raises
-        ------
-        InputError
-            If this version knows none of that name.
-        """
-        known = {each.name: each for each in NETWORK_EXPERIMENTS}
-        name = self.manifest.experiment.name
-        if name not in known:
-            raise unknown("experiment", name, known)
-        return known[name]
-
-    def charts(self) -> tuple[Chart, ...]:
-        """Return what is drawn."""
-        return self.experiment().charts()
+        """Return the experiment that was performed; see `ChartedRun.experiment`."""
+        return named(self.manifest.experiment.name, NETWORK_EXPERIMENTS)
 
     def figure(self) -> Figure:
         """Draw the charts of the experiment."""

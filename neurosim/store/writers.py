@@ -34,13 +34,25 @@ from neurosim.store.synapse_rows import (
 from neurosim.store.writer import RunWriter
 
 
-@final
-class LifeWriter(RunWriter):
-    """Writes down lives; see `RunWriter`."""
+class ChartedWriter(RunWriter):
+    """Writes down rows; see `RunWriter`."""
 
     def __init__(self, out: Path) -> None:
         super().__init__(out)
         self._rows: list[Row] = []
+
+    def tables(self) -> Mapping[str, bytes]:
+        """Return ``measures.csv``."""
+        seeds = set(self.seeds)
+        return {measures.NAME: measures.written(row for row in self._rows if row.seed in seeds)}
+
+
+@final
+class LifeWriter(ChartedWriter):
+    """Writes down lives; see `RunWriter`."""
+
+    def __init__(self, out: Path) -> None:
+        super().__init__(out)
         self._failure: Failure | None = None
 
     def add(self, seed: int, plans: Sequence[Plan], outcomes: Iterable[Outcome]) -> None:
@@ -79,11 +91,6 @@ class LifeWriter(RunWriter):
             manifest = replace(manifest, failure=self._failure)
         return super().publish(manifest)
 
-    def tables(self) -> Mapping[str, bytes]:
-        """Return ``measures.csv``."""
-        seeds = set(self.seeds)
-        return {measures.NAME: measures.written(row for row in self._rows if row.seed in seeds)}
-
 
 def _items(seed: int, plans: Sequence[Plan]) -> Iterator[tuple[str, ItemSet]]:
     """Yield the items of a seed with their names: once, where all lives have the same."""
@@ -95,22 +102,13 @@ def _items(seed: int, plans: Sequence[Plan]) -> Iterator[tuple[str, ItemSet]]:
 
 
 @final
-class NetworkWriter(RunWriter):
+class NetworkWriter(ChartedWriter):
     """Writes down what was found out about networks; see `RunWriter`."""
-
-    def __init__(self, out: Path) -> None:
-        super().__init__(out)
-        self._rows: list[Row] = []
 
     def add(self, seed: int, rows: Iterable[Row]) -> None:
         """Write down everything that was found out with one seed."""
         self._rows += rows
         self.finish(seed, {})
-
-    def tables(self) -> Mapping[str, bytes]:
-        """Return ``measures.csv``."""
-        seeds = set(self.seeds)
-        return {measures.NAME: measures.written(row for row in self._rows if row.seed in seeds)}
 
 
 @final

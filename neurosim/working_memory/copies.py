@@ -81,8 +81,11 @@ def link(group: Any, source: Any, names: Sequence[str], where: NDArray[np.int64]
 
 
 def add_up(populations: Any, networks: Any, sums: str, of_copies: NDArray[np.int64]) -> Any:
-    """Return what adds up over all populations of a network, by "(summed)" equations."""
-    adding = b2.Synapses(populations, networks, sums, namespace={}, name="adding")
+    """Return what adds up over all populations of a network, by "(summed)" equations.
+
+    Sums are taken before anything else happens in the slot "groups" of a time step, at order -2.
+    """
+    adding = b2.Synapses(populations, networks, sums, namespace={}, order=-1, name="adding")
     adding.connect(i=np.arange(len(of_copies)), j=of_copies)
     return adding
 

@@ -110,6 +110,8 @@ class PersistentActivity:
     """
 
     sources: ClassVar[tuple[str, ...]] = ("brunel2001", "durstewitz2000")
+    gated: ClassVar[bool] = True
+    """Whether dopamine acts on it."""
 
     populations: Populations = field(default_factory=Populations)
     pyramidal: Pyramidal = field(default_factory=Pyramidal)
@@ -119,9 +121,9 @@ class PersistentActivity:
     w_plus: float = cited(2.1, "1", "brunel2001", "within an item's cells, relative", 1, 5)
     tau_nmda: float = cited(100.0, "ms", "brunel2001", "NMDA, decay", 1, 500)
     tau_gaba: float = cited(10.0, "ms", "brunel2001", "GABA, decay", 1, 100)
-    background: float = cited(2400.0, "Hz", "brunel2001", "800 synapses at 3 Hz", 0, 10000)
-    cue: float = cited(120.0, "Hz", "chosen", "more from outside: nearly always enough", 0, 2400)
-    nmda_gain: float = cited(0.15, "1", "chosen", "high dopamine: about 35 Hz in the delay", -1, 2)
+    background: float = cited(2400.0, "Hz", "brunel2001", "800 synapses at 3 Hz", 0, 3600)
+    cue: float = cited(120.0, "Hz", "chosen", "more from outside: nearly always enough", 0, 1200)
+    nmda_gain: float = cited(0.15, "1", "chosen", "high dopamine: about 38 Hz in the delay", -1, 2)
     gaba_gain: float = cited(0.35, "1", "chosen", "an equal distractor stays out", -1, 2)
     reading: float = cited(0.25, "s", "chosen", "activity is read for so long", 0.05, 10)
     threshold: float = cited(10.0, "Hz", "chosen", "above: the item is held; 3 Hz at rest", 0, 500)

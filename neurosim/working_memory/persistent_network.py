@@ -94,7 +94,8 @@ SPONTANEOUS = (2.0, 8.0)
 """Hz at which pyramidal cells and interneurons are taken to have fired before a trial."""
 
 MOST = 8
-"""More than these come once in 10 million times at twice the usual rate."""
+"""More than these come once in 200,000 times at the usual rate, and in .0009 of the times at twice
+that, which is as much as is allowed; they are lost."""
 
 UNBLOCK = "unblocked = 1/(1 + exp(-0.062*v/mV)/3.57)"
 """The magnesium block (Jahr & Stevens 1990), at 1 mM."""
@@ -162,7 +163,8 @@ class PersistentBuilder(MemoryBuilder[PersistentActivity]):
             clock=feeds.slots,
             when="start",
         )
-        group.run_regularly(ADD_UP, when="after_groups")
+        # After the sums, which are one earlier, and before anything decays: all of one moment.
+        group.run_regularly(ADD_UP, when="groups", order=-1)
         return group
 
     @staticmethod

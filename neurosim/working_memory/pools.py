@@ -34,7 +34,7 @@ class Populations:
 
     excitatory: float = cited(800, "cells", "brunel2001", "N_E", 10, 20000)
     inhibitory: float = cited(200, "cells", "brunel2001", "N_I", 2, 5000)
-    items: float = cited(5, "items", "brunel2001", "p, populations selective for an item", 1, 50)
+    items: float = cited(5, "items", "brunel2001", "p, populations selective for an item", 2, 50)
     coding_level: float = cited(0.1, "1", "brunel2001", "f, share of cells in each", 0.001, 1)
 
     def __post_init__(self) -> None:

@@ -64,7 +64,7 @@ class FewerPopulations(Populations):
 
     excitatory: float = cited(800, "cells", "chosen", "8000 in the paper, for speed", 10, 20000)
     inhibitory: float = cited(200, "cells", "chosen", "2000 in the paper, for speed", 2, 5000)
-    items: float = cited(5, "items", "mongillo2008", "p", 1, 50)
+    items: float = cited(5, "items", "mongillo2008", "p", 2, 50)
     coding_level: float = cited(0.1, "1", "mongillo2008", "f", 0.001, 1)
 
 
@@ -73,6 +73,8 @@ class ActivitySilent:
     """The network of Mongillo, Barak & Tsodyks (2008), with a tenth of its cells."""
 
     sources: ClassVar[tuple[str, ...]] = ("mongillo2008",)
+    gated: ClassVar[bool] = False
+    """Whether dopamine acts on it."""
 
     populations: FewerPopulations = field(default_factory=FewerPopulations)
     excitatory: ExcitatoryCell = field(default_factory=ExcitatoryCell)

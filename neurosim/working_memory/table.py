@@ -24,19 +24,15 @@ def drive_table(
     Raises
     ------
     InputError
-        If an item is shown that has no population, or something happens before the trial.
+        If an item is shown that has no population, or something happens outside of a trial.
     """
     slots = round(max(trial.seconds for trial in trials) / SLOT)
     inputs = np.full((slots, copies, populations.count), drive.excitatory)
     inputs[:, :, -1] = drive.inhibitory
     dopamine = np.zeros((slots, copies))
     for copy, trial in enumerate(trials):
+        _check(trial, int(populations.items))
         for shown in trial.shown:
-            if not 0 <= shown.item < int(populations.items) or shown.start < 0:
-                most = int(populations.items) - 1
-                raise InputError(
-                    f"item {shown.item} at {shown.start:g} s (allowed: 0 to {most}, from 0 s on)"
-                )
             inputs[_slots(shown.start, shown.seconds), copy, shown.item] += (
                 drive.cue * shown.strength
             )
@@ -45,6 +41,20 @@ def drive_table(
         for start, level in trial.dopamine:
             dopamine[round(start / SLOT) :, copy] = level
     return np.concatenate([inputs.reshape(slots, -1), dopamine], axis=1)
+
+
+def _check(trial: MemoryTrial, items: int) -> None:
+    for shown in trial.shown:
+        if not 0 <= shown.item < items:
+            raise InputError(f"there is no item {shown.item} (allowed: 0 to {items - 1})")
+    spans = [(shown.start, shown.start + shown.seconds) for shown in trial.shown]
+    spans += [(start, start + seconds) for start, seconds in trial.asked]
+    spans += [(start, start) for start, _ in trial.dopamine]
+    for start, stop in spans:
+        if start < 0 or stop > trial.seconds + SLOT / 2:
+            raise InputError(
+                f"something happens from {start:g} to {stop:g} s, in a trial of {trial.seconds:g} s"
+            )
 
 
 def _slots(start: float, seconds: float) -> slice:

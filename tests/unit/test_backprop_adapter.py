@@ -123,11 +123,11 @@ def test_a_larger_step_than_the_largest_would_not_be_safe():
 
 def test_epochs_are_counted_to_the_loss_that_they_end_with():
     losses = list(islice(DESCENT.losses(UNITS, TASK, NAIVE), 8))
-    assert DESCENT.epochs_to(losses[5], UNITS, TASK, NAIVE) == pytest.approx(5)
+    assert DESCENT.epochs_to(losses[5], losses) == pytest.approx(5)
     between = (losses[5] + losses[6]) / 2
-    assert DESCENT.epochs_to(between, UNITS, TASK, NAIVE) == pytest.approx(5.5)
-    assert DESCENT.epochs_to(losses[0] + 1, UNITS, TASK, NAIVE) == 0
-    assert GradientDescent(most=3.0).epochs_to(0.0, UNITS, TASK, NAIVE) == 3
+    assert DESCENT.epochs_to(between, losses) == pytest.approx(5.5)
+    assert DESCENT.epochs_to(losses[0] + 1, losses) == 0
+    assert GradientDescent(most=3.0).epochs_to(0.0, losses) == 3
 
 
 @pytest.mark.parametrize(

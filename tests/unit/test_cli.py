@@ -233,7 +233,8 @@ def test_the_time_left_is_a_lower_bound_until_every_pace_is_known(monkeypatch):
     clock = [0.0]
     monkeypatch.setattr(time, "perf_counter", lambda: clock[0])
     progress = Progress({"slow": 20.0, "fast": 20.0, "free": 0.0}, seeds=2)
-    progress.begin("slow")
+    agents = progress.each()
+    assert next(agents) == "slow"
     assert progress.rest() == "time left not known yet"
     progress.watch("slow, sleep", 0.0, 10.0)
     clock[0] = 30.0
@@ -242,8 +243,7 @@ def test_the_time_left_is_a_lower_bound_until_every_pace_is_known(monkeypatch):
     clock[0] = 60.0
     progress.watch("slow, awake", 10.0, 10.0)
     assert progress.rest() == "more than 1:00 left"
-    progress.end()
-    progress.begin("fast")
+    assert next(agents) == "fast"
     clock[0] = 61.0
     progress.watch("fast, sleep", 10.0, 10.0)
     assert progress.rest() == "about 1:03 left"

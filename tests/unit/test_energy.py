@@ -18,7 +18,7 @@ from neurosim.errors import InputError
 from neurosim.experiments import Energy, readings
 from neurosim.experiments.energy import HIGHEST, LOWEST, USUAL
 from neurosim.items import RandomCodes
-from neurosim.protocol import Diary, Recording, Rest, Signal, Work, live
+from neurosim.protocol import Diary, Recording, Rest, Signal, Spikes, Work, live
 from neurosim.protocol.dummies import Oracle
 from neurosim.store.diaries import diary_from, packed_diary
 
@@ -175,6 +175,22 @@ def test_shares_are_told_of_those_who_spike():
     assert sum(parts) == pytest.approx(1)
     assert min(parts) > 0
     assert ("stored_share_spikes", None) not in found(Counter)
+
+
+class Recorded(Counter):
+    """One whose senses and CA3 are recorded: 30 and 4 spikes of 10 that are counted."""
+
+    def _study(self, event):
+        counts = {"senses": 30, "CA3": 4}
+        spikes = {n: Spikes(np.zeros(c, np.int32), np.zeros(c), 5) for n, c in counts.items()}
+        return replace(super()._study(event), work=Work(10.0, 1.0, 1.0, 1.0), spikes=spikes)
+
+
+def test_spikes_that_are_counted_and_not_recorded_are_those_of_interneurons():
+    told = found(Recorded)
+    assert told["stored_spikes_CA3", None].value == 4.0
+    assert told["stored_spikes_interneurons", None].value == 6.0
+    assert ("stored_spikes_DG", None) not in told
 
 
 def test_work_comes_back_from_a_file():

@@ -49,6 +49,7 @@ def test_the_same_landscape_gives_the_same_file():
     [
         (np.zeros((21, 31)), "a row for each second weight"),
         (np.full((31, 21), -1.0), "not negative"),
+        (np.zeros((31, 21)), "not all 0"),
         (np.full((31, 21), np.nan), "finite"),
     ],
 )

@@ -65,7 +65,7 @@ def tiny(tmp_path, monkeypatch):
     """The tiny experiment beside the others, in an empty folder."""
     monkeypatch.chdir(tmp_path)
     glance = catalogue.Glance("tiny-nets", TinyNets.question, "nets", "TinyNets")
-    known = catalogue.experiments() | {"tiny-nets": glance}
+    known = {**catalogue.experiments(), "tiny-nets": glance}
     monkeypatch.setattr(catalogue, "experiments", lambda: known)
     monkeypatch.setattr("neurosim.store.network_run.NETWORK_EXPERIMENTS", (TinyNets(),))
 

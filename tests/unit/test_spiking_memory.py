@@ -1,5 +1,7 @@
 """Trials of working memory for spiking networks: what is shown when, what is read and right."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -60,10 +62,24 @@ def test_what_the_table_holds_is_what_adapters_are_told():
     assert dopamine.tolist() == [[0, 0, 0, 0, 1, 1, 1, 1]]
 
 
-@pytest.mark.parametrize("shown", [Shown(5, 0.1, 0.1), Shown(-1, 0.1, 0.1), Shown(0, -0.1, 0.1)])
-def test_items_that_there_are_not_cannot_be_shown(shown):
+@pytest.mark.parametrize("item", [5, -1])
+def test_items_that_there_are_not_cannot_be_shown(item):
     with pytest.raises(InputError, match="allowed: 0 to 4"):
-        drive_table([MemoryTrial(0.4, (shown,))], Populations(), DRIVE, copies=1)
+        drive_table([MemoryTrial(0.4, (Shown(item, 0.1, 0.1),))], Populations(), DRIVE, copies=1)
+
+
+@pytest.mark.parametrize(
+    "trial",
+    [
+        MemoryTrial(0.4, (Shown(0, -0.1, 0.2),)),
+        MemoryTrial(0.4, (Shown(0, 0.3, 0.2),)),
+        MemoryTrial(0.4, (), ((0.5, 1.0),)),
+        MemoryTrial(0.4, (), (), ((0.3, 0.2),)),
+    ],
+)
+def test_nothing_happens_outside_of_a_trial(trial):
+    with pytest.raises(InputError, match=r"in a trial of 0\.4 s"):
+        drive_table([trial], Populations(), DRIVE, copies=1)
 
 
 def test_steps_last_as_long_as_a_cue_or_a_tenth_of_a_second():
@@ -137,3 +153,31 @@ def test_more_trials_than_copies_are_run_in_turn_and_the_same_seed_gives_the_sam
     assert driven.argmax(axis=1).tolist() == [0, 1, 2, 3, 4, 0]
     # The first and the last trial show the same, in noise of their own.
     assert not np.array_equal(course.rates[0], course.rates[5])
+
+
+def test_what_is_open_is_added_up_at_one_moment():
+    """Without spikes all receptors decay alike, and so does what they add up to."""
+    from neurosim.engine import Request, Trial
+    from neurosim.engine.simulator import NumpySimulator
+    from neurosim.working_memory.persistent_network import PersistentBuilder
+
+    populations = changed(Populations(), {"excitatory": 20, "inhibitory": 4, "items": 2})
+    network = changed(PersistentActivity(), {"nmda_gain": 0.0, "gaba_gain": 0.0})
+    network = replace(network, populations=populations)
+    random = np.random.default_rng(200)
+    values = dict(PersistentBuilder.start_values(network, random))
+    values |= {"pyramidal.V_th": 1.0, "interneurons.V_th": 1.0}
+    opened = random.uniform(1, 2, len(values["populations.nmda"]))
+    builder = PersistentBuilder(populations)
+    simulator = NumpySimulator(builder)
+    table = np.zeros((1, builder.units))
+    request = Request((Trial(0.01, table, 1),), values | {"populations.ampa": opened})
+    simulator.run(request, lambda seconds: None)
+    group = simulator.assembly.groups["populations"]
+    names = ("ampa", "g_ampa", "w_own", "w_rest", "in_ampa")
+    own, each, own_weight, weight, added = (
+        np.asarray(getattr(group, f"{name}_")[:]).reshape(5, -1) for name in names
+    )
+    others = own.sum(axis=1, keepdims=True) - own
+    decayed = 1 - 0.1 / 2  # What is used in a step decays in it.
+    assert added / each * decayed == pytest.approx(own_weight * own + weight * others)

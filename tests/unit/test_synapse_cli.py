@@ -29,7 +29,9 @@ COUNTERPARTS = [rule.name for rule in RATE_RULES]
 def tiny(tmp_path, monkeypatch):
     """The tiny experiment beside the others, in an empty folder."""
     monkeypatch.chdir(tmp_path)
-    known = catalogue.experiments() | {"tiny": catalogue.Glance("tiny", "?", "benches", "Tiny")}
+    known = dict(catalogue.experiments()) | {
+        "tiny": catalogue.Glance("tiny", "?", "benches", "Tiny")
+    }
     monkeypatch.setattr(catalogue, "experiments", lambda: known)
 
 

@@ -7,7 +7,8 @@ from neurosim.artificial import HebbRule
 from neurosim.artificial.teaching import LongShortTerm
 from neurosim.errors import InputError
 from neurosim.experiments.network import Network
-from neurosim.experiments.networks.working_memory import Control, WorkingMemory, levels_of
+from neurosim.experiments.networks.memories import UNCUED
+from neurosim.experiments.networks.working_memory import WorkingMemory, levels_of
 from neurosim.experiments.networks.working_memory_gates import AROUND, WorkingMemoryGates
 from neurosim.parameters import changed, listed
 from neurosim.protocol import ignore
@@ -47,7 +48,6 @@ def test_recurrent_networks_are_taught_and_tested_on_every_task():
 
 def test_controls_lack_what_holds_an_item():
     controls = {n.name: n.parameters for n in WorkingMemory().networks()[-3:]}
-    assert all(isinstance(part, Control) for part in controls.values())
     usual = dict(listed(PersistentActivity()))
     fast = dict(listed(controls["persistent-fast"].network))
     assert {name for name, value in fast.items() if value != usual[name]} == {"tau_nmda"}
@@ -62,6 +62,13 @@ def test_trials_for_gates_are_longer_than_what_is_told_around_their_distractors(
     trials = shortest._drawn(np.random.default_rng(200), 5)
     latest = max(t.shown[1].start for t in trials if len(t.shown) > 1)
     assert latest + BIN * (AROUND[-1] + 1) <= 2.4
+
+
+def test_who_is_shown_nothing_has_nothing_to_match():
+    """Its score would be one half whatever it did; what it makes up is told instead."""
+    experiment = changed(WorkingMemory(), {"trials_count": 1, "delays_count": 1})
+    scores = list(experiment.scores(UNCUED, 200, lambda share: None))
+    assert [(score.measure, score.at, score.value) for score in scores] == [("made_up", 0.5, 0.0)]
 
 
 @each

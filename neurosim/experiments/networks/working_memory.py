@@ -11,17 +11,25 @@ import numpy as np
 from neurosim.artificial.teaching import Pupil, accuracy
 from neurosim.experiments.chart import SHARE, Chart
 from neurosim.experiments.network import Network, NetworkExperiment, Score
+from neurosim.experiments.networks.memories import (
+    FAST,
+    PERSISTENT,
+    SILENT,
+    UNCUED,
+    UNFACILITATED,
+    Control,
+    Uncued,
+    spiking_of,
+)
 from neurosim.experiments.networks.pupils import GRU, LSTM, RNN
-from neurosim.experiments.networks.taught import parameters_of
 from neurosim.items import DelayedMatch, ListRecognition, Mixture
-from neurosim.items.sequences import SECONDS_A_STEP, SequenceTask
+from neurosim.items.sequences import SECONDS_A_STEP, SequenceTask, Trials
 from neurosim.parameters import changed, cited
 from neurosim.protocol import Progress
-from neurosim.working_memory.persistent import PersistentActivity
-from neurosim.working_memory.silent import ActivitySilent
 
 if TYPE_CHECKING:  # Brian2 is needed by whoever takes part, not by whoever looks around.
     from neurosim.working_memory.running import SpikingMemory
+    from neurosim.working_memory.tasks import Held
 
 STRENGTHS = (0.5, 1.0, 1.5)
 """Of a distractor, relative to the sample."""
@@ -38,34 +46,9 @@ EXCHANGE = (
 )
 
 
-def spiking_of(network: Network) -> SpikingMemory:
-    """Return the parameters of a network that spikes.
-
-    Raises
-    ------
-    TypeError
-        If it does not.
-    """
-    part = network.parameters
-    return part if isinstance(part, PersistentActivity) else parameters_of(network, ActivitySilent)
-
-
 def levels_of(network: SpikingMemory) -> Mapping[str, float]:
     """Return the levels of dopamine that make a difference to a network."""
-    return LEVELS if isinstance(network, PersistentActivity) else {"": LEVELS[""]}
-
-
-@dataclass(frozen=True)
-class Control:
-    """A network that should not be able to hold anything; it is put through the delays only.
-
-    Parameters
-    ----------
-    network
-        The network; what it lacks is in its parameters.
-    """
-
-    network: PersistentActivity | ActivitySilent
+    return LEVELS if network.gated else {"": LEVELS[""]}
 
 
 @dataclass(frozen=True)
@@ -87,6 +70,7 @@ class WorkingMemory(NetworkExperiment):
     meanings: ClassVar[Mapping[str, str]] = {
         "match": "share of right answers by seconds of delay, 0 to 1; spiking: high dopamine",
         "control": "the same in networks that lack what holds an item, 0 to 1",
+        "made_up": "share of delays after which anything is held though nothing was shown, 0 to 1",
         "distracted": "share of right answers by number of distractors, 0 to 1; high dopamine",
         "distracted_low_dopamine": "the same at low dopamine, 0 to 1",
         "kept": "share of samples that outlast a distractor, by its strength, 0 to 1",
@@ -112,7 +96,7 @@ class WorkingMemory(NetworkExperiment):
 
     @property
     def distracted(self) -> tuple[DelayedMatch, ...]:
-        """Delayed match with ever more distractors, one in 0.7 s."""
+        """Delayed match with ever more distractors, one every 7 steps."""
         counts = range(int(self.most_distractors) + 1)
         return tuple(
             DelayedMatch(symbols=5, delay=7 * (count + 1) - 1, distractors=count)
@@ -127,39 +111,35 @@ class WorkingMemory(NetworkExperiment):
 
     def networks(self) -> tuple[Network, ...]:
         """Return spiking networks, recurrent networks, and the controls of the former."""
-        persistent, silent = PersistentActivity(), ActivitySilent()
-        fast = Control(changed(persistent, {"tau_nmda": 5.0}))
-        uncued = Control(changed(persistent, {"cue": 0.0}))
-        unfacilitated = Control(changed(silent, {"tau_F": 1.0}))
-        return (
-            Network("persistent", "Persistent activity, NMDA", persistent.sources, persistent),
-            Network("silent", "Facilitated synapses", silent.sources, silent),
-            RNN,
-            LSTM,
-            GRU,
-            Network("persistent-fast", "NMDA gone in 5 ms", ("brunel2001",), fast),
-            Network("persistent-uncued", "No sample is shown", ("brunel2001",), uncued),
-            Network("silent-unfacilitated", "Facilitation gone in 1 ms", ("mongillo2008",),
-                    unfacilitated),
-        )  # fmt: skip
+        return (PERSISTENT, SILENT, RNN, LSTM, GRU, FAST, UNCUED, UNFACILITATED)
 
     def scores(self, network: Network, seed: int, progress: Progress) -> Iterator[Score]:
-        """Put a network through the tasks."""
-        part = network.parameters
-        if isinstance(part, Pupil):
-            yield from self._recurrent(part, seed, progress)
-        elif isinstance(part, Control):
-            yield from self._delayed(part.network, seed, self.delays[::2], "control")
-        else:
-            spiking = spiking_of(network)
-            yield from self._delayed(spiking, seed, self.delays, "match")
-            progress(0.3)
-            yield from self._distracted(spiking, seed)
-            progress(0.7)
-            yield from self._lists(spiking, seed)
-            if isinstance(spiking, PersistentActivity):
-                yield from self._gated(spiking, seed)
+        """Put a network through the tasks.
+
+        Raises
+        ------
+        TypeError
+            If the network belongs to another experiment.
+        """
+        match network.parameters:
+            case Pupil() as pupil:
+                yield from self._recurrent(pupil, seed, progress)
+            case Control(network=lacking):
+                yield from self._control(lacking, seed)
+            case Uncued(network=uncued):
+                yield from self._made_up(uncued, seed)
+            case _:
+                yield from self._spiking(spiking_of(network), seed, progress)
         progress(1.0)
+
+    def _spiking(self, network: SpikingMemory, seed: int, progress: Progress) -> Iterator[Score]:
+        yield from self._delayed(network, seed)
+        progress(0.3)
+        yield from self._distracted(network, seed)
+        progress(0.7)
+        yield from self._lists(network, seed)
+        if network.gated:
+            yield from self._gated(network, seed)
 
     def _recurrent(self, pupil: Pupil, seed: int, progress: Progress) -> Iterator[Score]:
         """Teach a network all tasks of one kind at once, and test it on each."""
@@ -176,21 +156,39 @@ class WorkingMemory(NetworkExperiment):
                 yield Score(measure, accuracy(network, task, trials), task.chance, 1.0, at)
             progress(share)
 
-    def _delayed(
-        self, network: SpikingMemory, seed: int, tasks: tuple[DelayedMatch, ...], measure: str
-    ) -> Iterator[Score]:
-        from neurosim.working_memory.tasks import Cueing, held, matches
+    def _waited(
+        self, network: SpikingMemory, seed: int, tasks: Iterable[DelayedMatch]
+    ) -> Iterator[tuple[DelayedMatch, Trials, Held]]:
+        """Let a network wait; yield each task, its trials, and what was held at their ends."""
+        from neurosim.working_memory.tasks import Cueing, held
 
         random = np.random.default_rng([seed, DELAYS])
         for task in tasks:
             trials = task.draw(int(self.trials_count), random)
             (found,) = held(network, [(trials, Cueing())], int(random.integers(2**31)))
-            yield Score(measure, matches(found, trials), task.chance, 1.0, _seconds(task))
-        if measure == "match":
-            rates = found.waiting[np.arange(len(found.rates)), trials.shown[0]]
-            before = float(found.before.mean())
-            yield Score("rate_before", before, 0.0, 5.0)
-            yield Score("rate_delay", float(rates.mean()), before, 40.0)
+            yield task, trials, found
+
+    def _delayed(self, network: SpikingMemory, seed: int) -> Iterator[Score]:
+        """Ask a whole network after every delay, and tell how it fires in the longest."""
+        from neurosim.working_memory.tasks import matches
+
+        for task, trials, found in self._waited(network, seed, self.delays):
+            yield Score("match", matches(found, trials), task.chance, 1.0, _seconds(task))
+        before = float(found.before.mean())
+        waiting = float(found.waiting[np.arange(len(found.rates)), trials.shown[0]].mean())
+        yield Score("rate_before", before, before, before)
+        yield Score("rate_delay", waiting, before, waiting)
+
+    def _control(self, network: SpikingMemory, seed: int) -> Iterator[Score]:
+        from neurosim.working_memory.tasks import matches
+
+        for task, trials, found in self._waited(network, seed, self.delays[::2]):
+            yield Score("control", matches(found, trials), task.chance, 1.0, _seconds(task))
+
+    def _made_up(self, network: SpikingMemory, seed: int) -> Iterator[Score]:
+        for task, _, found in self._waited(network, seed, self.delays[::2]):
+            share = float(found.items.any(axis=1).mean())
+            yield Score("made_up", share, 0.0, 1.0, _seconds(task))
 
     def _distracted(self, network: SpikingMemory, seed: int) -> Iterator[Score]:
         """Show ever more distractors as strong as the sample."""
@@ -206,7 +204,7 @@ class WorkingMemory(NetworkExperiment):
                 right = matches(found, trials)
                 yield Score(f"distracted{end}", right, task.chance, 1.0, task.distractors)
 
-    def _gated(self, network: PersistentActivity, seed: int) -> Iterator[Score]:
+    def _gated(self, network: SpikingMemory, seed: int) -> Iterator[Score]:
         """Show one distractor, of several strengths."""
         from neurosim.working_memory.tasks import Cueing, held
 

@@ -11,7 +11,8 @@ import numpy as np
 from neurosim.adapters.lstm import FULL_RATE, GateCourse, Trajectories, explained, fitted
 from neurosim.experiments.chart import Chart
 from neurosim.experiments.network import Network, NetworkExperiment, Score
-from neurosim.experiments.networks.working_memory import LEVELS, levels_of, spiking_of
+from neurosim.experiments.networks.memories import PERSISTENT, SILENT, spiking_of
+from neurosim.experiments.networks.working_memory import LEVELS, levels_of
 from neurosim.parameters import changed, cited
 from neurosim.protocol import Progress
 from neurosim.working_memory.persistent import PersistentActivity
@@ -69,11 +70,7 @@ class WorkingMemoryGates(NetworkExperiment):
 
     def networks(self) -> tuple[Network, ...]:
         """Return both spiking networks."""
-        persistent, silent = PersistentActivity(), ActivitySilent()
-        return (
-            Network("persistent", "Persistent activity, NMDA", persistent.sources, persistent),
-            Network("silent", "Facilitated synapses", silent.sources, silent),
-        )
+        return (PERSISTENT, SILENT)
 
     def scores(self, network: Network, seed: int, progress: Progress) -> Iterator[Score]:
         """Fit gates to most trials of a network and try them on the others."""
