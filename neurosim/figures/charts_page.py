@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from string import ascii_lowercase
 from typing import Protocol
 
@@ -116,6 +116,9 @@ def charts_figure(data: ChartData, detail: Detail | None = None) -> Figure:
     detail
         What is drawn above them; None for nothing.
     """
+    measures = {name for chart in data.charts for name, _ in chart.measures}
+    # Whoever has nothing that is drawn gets no colour.
+    data = replace(data, results=[each for each in data.results if each.measure in measures])
     # Names are names: a dollar sign in one begins no formula.
     with style(), rc_context({"text.parse_math": False}):
         rows = _rows(data)
