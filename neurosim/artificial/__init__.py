@@ -1,7 +1,7 @@
 """Artificial networks, written out in NumPy: every equation can be read."""
 
 from neurosim.artificial.attractor import AttractorMemory
-from neurosim.artificial.attractor_states import Kind, kinds, mixture, mixture_overlap
+from neurosim.artificial.attractor_states import Kind, kinds, mixture
 from neurosim.artificial.cells import GatedUnit, MemoryCell, SimpleCell
 from neurosim.artificial.continuous_hopfield import ContinuousHopfieldNetwork, attention
 from neurosim.artificial.dense_hopfield import (
@@ -28,7 +28,6 @@ from neurosim.artificial.sign_patterns import (
     random_patterns,
 )
 from neurosim.artificial.storage_rules import (
-    STORAGE_RULES,
     HebbRule,
     PseudoInverseRule,
     StorageRule,
@@ -36,7 +35,6 @@ from neurosim.artificial.storage_rules import (
 )
 
 __all__ = [
-    "STORAGE_RULES",
     "AttractorMemory",
     "ContinuousHopfieldNetwork",
     "DenseHopfieldNetwork",
@@ -69,7 +67,6 @@ __all__ = [
     "initial_recurrent",
     "kinds",
     "mixture",
-    "mixture_overlap",
     "overlaps",
     "own_overlaps",
     "random_patterns",

@@ -10,6 +10,10 @@ from numpy.typing import ArrayLike
 from neurosim.artificial.sign_patterns import Signs, checked, distorted
 from neurosim.errors import InputError
 
+MOST_SWEEPS = 1000
+"""Updates of all units after which a network that has not settled never will. Chosen: far more than
+any took."""
+
 
 class AttractorMemory(ABC):
     """A memory for patterns of +1 and -1.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-import math
 
 import numpy as np
 
@@ -31,7 +30,10 @@ class Kind(enum.Enum):
 
 
 def mixture(patterns: Signs) -> Signs:
-    """Return the sign of the sum of an odd number of patterns, shape (units,).
+    """Return the sign of the sum of an odd number n of patterns, shape (units,).
+
+    Where N has no bounds its overlap with each of them is binomial(n-1, (n-1)/2) / 2^(n-1): 1/2 for
+    three patterns, 3/8 for five (Amit, Gutfreund & Sompolinsky 1985).
 
     Raises
     ------
@@ -41,15 +43,6 @@ def mixture(patterns: Signs) -> Signs:
     if len(patterns) % 2 == 0:
         raise InputError(f"mixtures are of an odd number of patterns, not {len(patterns)}")
     return np.asarray(np.sign(patterns.sum(axis=0, dtype=int)), np.int8)
-
-
-def mixture_overlap(count: int) -> float:
-    """Return the overlap of a mixture with each of its patterns, where N has no bounds.
-
-    It is binomial(n-1, (n-1)/2) / 2^(n-1): 1/2 for three patterns, 3/8 for five (Amit, Gutfreund &
-    Sompolinsky 1985a).
-    """
-    return math.comb(count - 1, (count - 1) // 2) / 2.0 ** (count - 1)
 
 
 def kinds(states: Signs, patterns: Signs) -> list[Kind]:

@@ -10,13 +10,11 @@ from typing import final
 import numpy as np
 from numpy.typing import ArrayLike
 
-from neurosim.artificial.attractor import AttractorMemory
+from neurosim.artificial.attractor import MOST_SWEEPS, AttractorMemory
 from neurosim.artificial.sign_patterns import Signs, check_room, checked
 from neurosim.errors import SimulationError
 from neurosim.parameters import cited
 from neurosim.protocol import Bits, Vector
-
-MOST_SWEEPS = 1000
 
 NOTHING = 1e-12
 """What a unit must gain to flip, as a share of all that pulls it. Chosen: above rounding."""
@@ -140,9 +138,9 @@ class DenseHopfieldNetwork(AttractorMemory):
     def _settle(self, state: Signs, random: np.random.Generator) -> None:
         """Sweep until no unit flips any more, in place."""
         products = state @ self.patterns
+        opposed = self._opposed(state, products)
         for _ in range(MOST_SWEEPS):
             order, at = random.permutation(self.units), 0
-            opposed = self._opposed(state, products)
             if not opposed.any():
                 return
             while opposed[order[at:]].any():

@@ -13,10 +13,9 @@ from typing import final
 
 import numpy as np
 
+from neurosim.artificial.attractor import MOST_SWEEPS
 from neurosim.errors import SimulationError
 from neurosim.protocol import Bits, Vector
-
-MOST_SWEEPS = 1000
 
 
 @final

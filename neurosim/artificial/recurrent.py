@@ -8,7 +8,7 @@ the same for all of them is here: the way through a sequence and back, the read-
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Generic, NamedTuple, Protocol, TypeVar, final
 
 import numpy as np
@@ -158,7 +158,7 @@ class RecurrentNetwork(Generic[Step]):
         """Return the slope of the loss along every weight, through all time steps."""
         moments = self.course(frames)
         at_output = self._at_output(moments, asked, wanted)
-        errors = self._back(moments, asked, at_output)
+        errors = [error for error, _ in self._back(moments, asked, at_output)][::-1]
         at_drive = at_recurrent = _rows(np.array([error.at_drive for error in errors]))
         if errors[0].at_recurrent is not errors[0].at_drive:
             at_recurrent = _rows(np.array([error.at_recurrent for error in errors]))
@@ -182,12 +182,7 @@ class RecurrentNetwork(Generic[Step]):
         moments = self.course(frames)
         asked = asked & (np.arange(len(asked)) == np.flatnonzero(asked)[-1])
         at_output = self._at_output(moments, asked, wanted[-1:])
-        errors = self._back(moments, asked, at_output)
-        carried = [
-            (e.at_recurrent @ self.weights.cells_to_cells + e.at_activity, e.at_memory)
-            for e in errors[1:]
-        ]
-        carried.append((at_output[-1] @ self.weights.cells_to_output, np.zeros(1)))
+        carried = [slopes for _, slopes in self._back(moments, asked, at_output)][::-1]
         squares = [np.sum(a**2, axis=-1) + np.sum(m**2, axis=-1) for a, m in carried]
         return np.asarray(np.mean(np.sqrt(squares), axis=-1) * frames.shape[1])
 
@@ -209,20 +204,21 @@ class RecurrentNetwork(Generic[Step]):
 
     def _back(
         self, moments: list[Step], asked: NDArray[np.bool_], at_output: Vector
-    ) -> list[Errors]:
-        """Carry errors back from the last step to the first; what they are at each of them."""
+    ) -> Iterator[tuple[Errors, tuple[Vector, Vector]]]:
+        """Carry errors back from the last step to the first; yield what they are at each of them.
+
+        After them come the slopes along the activity and the memory of the step.
+        """
         from_output = dict(zip(np.flatnonzero(asked).tolist(), at_output, strict=True))
         at_activity = np.zeros_like(moments[0].activity)
         at_memory = np.zeros_like(at_activity)
-        errors = []
         for time in reversed(range(len(asked))):
             if time in from_output:
                 at_activity = at_activity + from_output[time] @ self.weights.cells_to_output
             error = self.cell.back(moments[time + 1], moments[time], at_activity, at_memory)
+            yield error, (at_activity, at_memory)
             at_activity = error.at_recurrent @ self.weights.cells_to_cells + error.at_activity
             at_memory = error.at_memory
-            errors.append(error)
-        return errors[::-1]
 
 
 def initial_recurrent(

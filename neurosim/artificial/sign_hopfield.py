@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from typing import final
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from neurosim.artificial.attractor import AttractorMemory
+from neurosim.artificial.attractor import MOST_SWEEPS, AttractorMemory
 from neurosim.artificial.sign_patterns import Signs, check_room, checked
 from neurosim.artificial.storage_rules import Couplings, StorageRule
 from neurosim.errors import SimulationError
 from neurosim.protocol import Bits, Vector
-
-MOST_SWEEPS = 1000
 
 AHEAD = 64
 """Units that are looked at together for the next one to flip; chosen for speed, changes nothing."""
@@ -32,14 +30,11 @@ class Settled:
     ----------
     states
         The last state of each, shape (states, units).
-    steps
-        Updates of all units until nothing new came, shape (states,).
     cycling
         Those that go back and forth between two states for ever, shape (states,).
     """
 
     states: Signs
-    steps: NDArray[np.int64]
     cycling: Bits
 
 
@@ -137,17 +132,16 @@ class SignHopfieldNetwork(AttractorMemory):
             If one does neither, which only rounding could cause.
         """
         states = checked(cues, self.units)
-        steps, cycling = np.zeros(len(states), int), np.zeros(len(states), bool)
-        before, moving = np.zeros_like(states), np.arange(len(states))
+        cycling, before = np.zeros(len(states), bool), np.zeros_like(states)
+        moving = np.arange(len(states))
         for _ in range(MOST_SWEEPS):
             if not moving.size:
-                return Settled(states, steps, cycling)
+                return Settled(states, cycling)
             now = states[moving]
             new = self._updated(now)
             stays = np.all(new == now, axis=1)
             returns = ~stays & np.all(new == before[moving], axis=1)
             before[moving], states[moving] = now, new
-            steps[moving] += ~stays
             cycling[moving] = returns
             moving = moving[~(stays | returns)]
         raise SimulationError(f"a Hopfield network did not settle in {MOST_SWEEPS} updates")

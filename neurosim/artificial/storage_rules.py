@@ -31,13 +31,10 @@ class StorageRule(ABC):
 
     Attributes
     ----------
-    name
-        What it is called in tables.
     sources
         What it is based on.
     """
 
-    name: ClassVar[str]
     sources: ClassVar[tuple[str, ...]]
 
     @abstractmethod
@@ -59,7 +56,6 @@ class StorageRule(ABC):
 class HebbRule(StorageRule):
     """Hopfield (1982): J_ij = (1/N) sum_mu x_i x_j, and J_ii = 0."""
 
-    name: ClassVar[str] = "hebb"
     sources: ClassVar[tuple[str, ...]] = ("hopfield1982", "amit1985")
 
     def add(self, couplings: Couplings, patterns: Signs) -> None:
@@ -83,7 +79,6 @@ class PseudoInverseRule(StorageRule):
     which widens the basins.
     """
 
-    name: ClassVar[str] = "pseudo-inverse"
     sources: ClassVar[tuple[str, ...]] = ("personnaz1985", "kanter1987")
 
     self_coupling: float = cited(
@@ -134,7 +129,6 @@ class StorkeyRule(StorageRule):
     (x x^T - x h^T - h x^T + 2 J) / N.
     """
 
-    name: ClassVar[str] = "storkey"
     sources: ClassVar[tuple[str, ...]] = ("storkey1997", "storkey1999")
 
     def add(self, couplings: Couplings, patterns: Signs) -> None:
@@ -145,7 +139,3 @@ class StorkeyRule(StorageRule):
             couplings *= 1 + 2 / units
             couplings += np.outer(pattern, pattern) - crossed - crossed.T
             np.fill_diagonal(couplings, 0.0)
-
-
-STORAGE_RULES: tuple[StorageRule, ...] = (HebbRule(), StorkeyRule(), PseudoInverseRule())
-"""Every rule, from the least that it holds to the most."""

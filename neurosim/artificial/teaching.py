@@ -24,8 +24,8 @@ from neurosim.items import SequenceTask, Trials
 from neurosim.parameters import cited
 from neurosim.protocol import Vector
 
-START, LESSONS = 1, 2
-"""Streams of random numbers of one seed: first weights, and trials to learn from."""
+START, LESSONS, TESTS = 1, 2, 11
+"""Streams of random numbers of one seed: first weights, trials to learn from, and for tests."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Pupil(ABC):
     """
 
     cells: float = cited(32, "cells", "chosen", "as many in every kind of network", 1, 1000)
-    batch: float = cited(32, "trials", "chosen", "trials in a step of training", 1, 10000)
+    batch: float = cited(32, "trials", "chosen", "trials in a step of training", 2, 10000)
     longest_slope: float = cited(
         1.0, "1", "chosen", "norm of all slopes together; 0.1 was no better", 1e-6, 1e6
     )
@@ -55,14 +55,12 @@ class Pupil(ABC):
     def initial(self, task: SequenceTask, seed: int) -> RecurrentNetwork[Any]:
         """Return the network before its first lesson."""
         random = np.random.default_rng([seed, START])
-        steps = len(task.draw(1, np.random.default_rng(0)).asked)
-        inputs = int(task.symbols) + 1
         return initial_recurrent(
             self.cell,
-            inputs,
+            int(task.symbols) + 1,
             int(self.cells),
             task.answers,
-            steps,
+            task.steps,
             self.between,
             float(self.input_spread),
             random,

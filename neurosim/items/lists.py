@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 import numpy as np
 
@@ -25,9 +24,6 @@ class ListRecognition(SequenceTask):
     Answers are 0 (no) and 1 (yes); half are yes. No symbol comes twice in a list (Sternberg 1966).
     """
 
-    name: ClassVar[str] = "list-recognition"
-    sources: ClassVar[tuple[str, ...]] = ("sternberg1966",)
-
     length: float = cited(3, "symbols", "sternberg1966", "lists of 1 to 6", 1, 50)
     gap: float = cited(3, "steps", "chosen", "nothing is shown between two symbols", 0, 100)
     delay: float = cited(6, "steps", "chosen", "from the last symbol to the test", 1, 1000)
@@ -44,6 +40,11 @@ class ListRecognition(SequenceTask):
         """Number of answers to choose from: no and yes."""
         return 2
 
+    @property
+    def steps(self) -> int:
+        """Steps of every trial."""
+        return int((self.length - 1) * (self.gap + 1) + self.delay) + 2
+
     def draw(self, count: int, random: np.random.Generator) -> Trials:
         """Draw trials."""
         length, stride = int(self.length), int(self.gap) + 1
@@ -52,11 +53,10 @@ class ListRecognition(SequenceTask):
         old = dealt[random.integers(0, length, count), np.arange(count)]
         new = dealt[length]
         same = random.random(count) < MATCHING
-        steps = (length - 1) * stride + 1 + int(self.delay) + 1
-        shown = np.full((steps, count), NOTHING)
+        shown = np.full((self.steps, count), NOTHING)
         shown[: length * stride : stride] = dealt[:length]
         shown[-1] = np.where(same, old, new)
-        return Trials(shown, np.arange(steps) == steps - 1, same[None].astype(np.int64))
+        return Trials(shown, np.arange(self.steps) == self.steps - 1, same[None].astype(np.int64))
 
 
 @dataclass(frozen=True)
@@ -66,16 +66,13 @@ class Mixture(SequenceTask):
     Parameters
     ----------
     tasks
-        The tasks, the one with the longest trials first: it says how long networks must keep.
+        The tasks.
 
     Raises
     ------
     InputError
         If tasks differ in their symbols or answers, or there are none.
     """
-
-    name: ClassVar[str] = "mixture"
-    sources: ClassVar[tuple[str, ...]] = ()
 
     tasks: tuple[SequenceTask, ...] = ()
 
@@ -88,7 +85,11 @@ class Mixture(SequenceTask):
         """Number of answers to choose from, in every task."""
         return self.tasks[0].answers
 
+    @property
+    def steps(self) -> int:
+        """Steps of the task with the longest trials."""
+        return max(task.steps for task in self.tasks)
+
     def draw(self, count: int, random: np.random.Generator) -> Trials:
-        """Draw trials of one of the tasks; a single one is of the first."""
-        which = 0 if count == 1 else int(random.integers(len(self.tasks)))
-        return self.tasks[which].draw(count, random)
+        """Draw trials of one of the tasks."""
+        return self.tasks[int(random.integers(len(self.tasks)))].draw(count, random)

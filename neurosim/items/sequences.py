@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, fields
-from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -65,19 +64,11 @@ class Trials:
 class SequenceTask(ABC):
     """A task of working memory; its fields are its parameters.
 
-    Attributes
-    ----------
-    name, sources
-        As in tables, and what it is based on.
-
     Raises
     ------
     InputError
         If a number is not whole, or out of its range.
     """
-
-    name: ClassVar[str]
-    sources: ClassVar[tuple[str, ...]]
 
     symbols: float = cited(8, "symbols", "arjovsky2016", "size of the alphabet", 3, 100)
 
@@ -93,6 +84,11 @@ class SequenceTask(ABC):
     @abstractmethod
     def answers(self) -> int:
         """Number of answers to choose from."""
+
+    @property
+    @abstractmethod
+    def steps(self) -> int:
+        """Steps of its longest trials."""
 
     @property
     def chance(self) -> float:
@@ -118,9 +114,6 @@ class Copy(SequenceTask):
     hold than their ten.
     """
 
-    name: ClassVar[str] = "copy"
-    sources: ClassVar[tuple[str, ...]] = ("hochreiter1997", "arjovsky2016")
-
     length: float = cited(2, "symbols", "chosen", "an order to hold, soon learned", 1, 20)
     delay: float = cited(100, "steps", "chosen", "from the last symbol to the question", 0, 1000)
 
@@ -129,13 +122,18 @@ class Copy(SequenceTask):
         """Number of answers to choose from: any symbol."""
         return int(self.symbols)
 
+    @property
+    def steps(self) -> int:
+        """Steps of every trial."""
+        return int(2 * self.length + self.delay)
+
     def draw(self, count: int, random: np.random.Generator) -> Trials:
         """Draw trials; symbols may come twice."""
-        length, delay = int(self.length), int(self.delay)
+        length = int(self.length)
         wanted = random.integers(0, int(self.symbols), (length, count))
-        shown = np.full((2 * length + delay, count), NOTHING)
+        shown = np.full((self.steps, count), NOTHING)
         shown[:length] = wanted
-        return Trials(shown, np.arange(len(shown)) >= length + delay, wanted)
+        return Trials(shown, np.arange(self.steps) >= self.steps - length, wanted)
 
 
 @dataclass(frozen=True)
@@ -154,9 +152,6 @@ class DelayedMatch(SequenceTask):
     was shown, or only the distractors, is right in three of four trials.
     """
 
-    name: ClassVar[str] = "delayed-match"
-    sources: ClassVar[tuple[str, ...]] = ("miller1996",)
-
     delay: float = cited(30, "steps", "chosen", "from sample to test: 3 s, as in animals", 1, 1000)
     distractors: float = cited(0, "distractors", "chosen", "0 to 4 in experiments", 0, 20)
 
@@ -172,6 +167,11 @@ class DelayedMatch(SequenceTask):
         return 2
 
     @property
+    def steps(self) -> int:
+        """Steps of every trial."""
+        return int(self.delay) + 2
+
+    @property
     def places(self) -> NDArray[np.int64]:
         """Steps at which distractors are shown; the sample is shown at step 0."""
         count, delay = int(self.distractors), int(self.delay)
@@ -183,7 +183,7 @@ class DelayedMatch(SequenceTask):
         every = np.arange(int(self.symbols))[:, None].repeat(count, axis=1)
         dealt = random.permuted(every, axis=0)
         sample, other = dealt[0], dealt[between + 1]
-        shown = np.full((int(self.delay) + 2, count), NOTHING)
+        shown = np.full((self.steps, count), NOTHING)
         shown[0] = sample
         shown[self.places] = dealt[1 : between + 1]
         if between:
@@ -192,7 +192,7 @@ class DelayedMatch(SequenceTask):
             other = np.where(repeated, shown[which, np.arange(count)], other)
         same = random.random(count) < MATCHING
         shown[-1] = np.where(same, sample, other)
-        return Trials(shown, np.arange(len(shown)) == len(shown) - 1, same[None].astype(np.int64))
+        return Trials(shown, np.arange(self.steps) == self.steps - 1, same[None].astype(np.int64))
 
 
 @dataclass(frozen=True)
@@ -209,9 +209,6 @@ class NBack(SequenceTask):
     (Kirchner 1958).
     """
 
-    name: ClassVar[str] = "n-back"
-    sources: ClassVar[tuple[str, ...]] = ("kirchner1958",)
-
     back: float = cited(2, "symbols", "kirchner1958", "n: 1, 2 and 3 are usual", 1, 10)
     questions: float = cited(10, "questions", "chosen", "asked in a trial", 1, 100)
     gap: float = cited(4, "steps", "chosen", "nothing is shown between two symbols", 0, 100)
@@ -220,6 +217,11 @@ class NBack(SequenceTask):
     def answers(self) -> int:
         """Number of answers to choose from: no and yes."""
         return 2
+
+    @property
+    def steps(self) -> int:
+        """Steps of every trial."""
+        return int((self.back + self.questions) * (self.gap + 1))
 
     def draw(self, count: int, random: np.random.Generator) -> Trials:
         """Draw trials."""
@@ -230,9 +232,9 @@ class NBack(SequenceTask):
             others = other_than(row[place], symbols, random)
             row[place + back] = np.where(same[place], row[place], others)
         stride = int(self.gap) + 1
-        shown = np.full((len(row) * stride, count), NOTHING)
+        shown = np.full((self.steps, count), NOTHING)
         shown[::stride] = row
-        step = np.arange(len(shown))
+        step = np.arange(self.steps)
         asked = (step % stride == 0) & (step >= back * stride)
         return Trials(shown, asked, same.astype(np.int64))
 

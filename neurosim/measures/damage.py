@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import pairwise
 
-import numpy as np
-
+from neurosim.measures.crossing import crossing
 from neurosim.measures.measure import Measure
 from neurosim.measures.recall import Tests, identified
 from neurosim.protocol import Diary
@@ -47,7 +45,8 @@ def half_damage(name: str, tests: Mapping[float, Tests]) -> Measure:
 
     def value(diary: Diary) -> float:
         values = recalled(diary)
-        return crossing(shares, values, (values[0] + guessed(diary)) / 2)
+        found = crossing(shares, values, (values[0] + guessed(diary)) / 2)
+        return shares[-1] if found is None else found
 
     return Measure(
         name,
@@ -58,15 +57,3 @@ def half_damage(name: str, tests: Mapping[float, Tests]) -> Measure:
         chance=lambda diary: IN_PROPORTION,
         ceiling=lambda diary: 1.0,
     )
-
-
-def crossing(places: list[float], values: list[float], level: float) -> float:
-    """Return the first place at which values that begin above a level are down to it.
-
-    The last place if they never are.
-    """
-    points = list(zip(places, values, strict=True))
-    for (left, high), (right, low) in pairwise(points):
-        if low <= level < high:
-            return float(np.interp(level, [low, high], [right, left]))
-    return places[-1]

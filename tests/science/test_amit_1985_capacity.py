@@ -11,7 +11,7 @@ from scipy.special import erfinv
 
 from neurosim.artificial import HebbRule, SignHopfieldNetwork, own_overlaps, random_patterns
 from neurosim.artificial.mean_field import critical_load, load_at, overlap_at
-from neurosim.experiments.networks.hopfield_capacity import LIMIT, THEORY, at_no_end, crossing
+from neurosim.experiments.networks.hopfield_capacity import LIMIT, THEORY, at_no_end
 
 UNITS, FOLLOWED = 1000, 40
 
@@ -66,14 +66,6 @@ def test_little_is_left_above_it(overlaps):
     assert np.mean(overlaps[0.20] > 0.9) < 0.2
     # What remains of a pattern is well above nothing, as Amit et al. (1987) found.
     assert 0.2 < overlaps[0.30].mean() < 0.5
-
-
-def test_the_crossing_is_found_between_two_loads():
-    loads = np.array([0.1, 0.12, 0.14, 0.16])
-    assert crossing(loads, np.array([1, 0.8, 0.3, 0.0])) == pytest.approx(0.132)
-    assert crossing(loads, np.array([1, 0.4, 0.6, 0.0])) == pytest.approx(0.1 + 0.02 / 1.2)
-    assert crossing(loads, np.array([1, 1, 1, 0.9])) is None
-    assert crossing(loads, np.array([0.4, 0, 0, 0])) is None
 
 
 def test_the_line_ends_where_it_should():

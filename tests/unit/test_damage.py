@@ -22,7 +22,7 @@ from neurosim.errors import InputError
 from neurosim.experiments import Damage, readings, run_lives
 from neurosim.experiments.damage import SHARES, SITES
 from neurosim.items import RandomCodes
-from neurosim.measures.damage import IN_PROPORTION, crossing
+from neurosim.measures.damage import IN_PROPORTION
 from neurosim.protocol import MEMORY, Lesion, Loss, Recall, Rest, Senses, Study, live, lived_seconds
 from neurosim.protocol.checker import check_agent
 from neurosim.protocol.dummies import Oracle
@@ -213,19 +213,6 @@ def test_a_hopfield_unit_that_is_lost_falls_silent():
 
 
 # The experiment
-
-
-@pytest.mark.parametrize(
-    ("values", "level", "place"),
-    [
-        ([1.0, 1.0, 0.0], 0.5, 0.75),
-        ([1.0, 0.6, 0.5], 0.5, 1.0),
-        ([1.0, 0.9, 0.8], 0.5, 1.0),
-        ([1.0, 0.2, 0.9], 0.6, 0.25),
-    ],
-)
-def test_half_of_recall_is_lost_where_the_line_first_comes_down(values, level, place):
-    assert crossing([0.0, 0.5, 1.0], values, level) == pytest.approx(place)
 
 
 def lived(kind):

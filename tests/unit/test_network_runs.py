@@ -32,9 +32,13 @@ def test_the_list_has_every_experiment_that_has_a_file():
 
 
 @each_experiment
-def test_numbers_of_networks_come_from_the_bibliography(experiment):
+def test_numbers_of_experiments_and_networks_come_from_the_bibliography(experiment):
     networks = experiment.networks()
-    keys = {p.source for each in networks for _, p in listed(each.parameters)}
+    numbers = [
+        *listed(experiment),
+        *(pair for each in networks for pair in listed(each.parameters)),
+    ]
+    keys = {number.source for _, number in numbers}
     keys |= {key for each in networks for key in each.sources}
     assert uncited({*keys, *experiment.cited()} - {"chosen"}) == []
     assert len({each.name for each in networks}) == len(networks) >= 1

@@ -36,7 +36,7 @@ def lesson(task, count=4, seed=2):
 
 
 @each_cell
-@pytest.mark.parametrize("task", TASKS, ids=lambda task: task.name)
+@pytest.mark.parametrize("task", TASKS, ids=lambda task: type(task).__name__)
 def test_back_propagation_through_time_agrees_with_finite_differences(cell, task):
     net, shown = network(cell, task), lesson(task)
     expected = slopes_by_differences(net.weights, lambda: net.loss(*shown))
@@ -60,20 +60,22 @@ class GoingOn(Cell):
 
 
 @each_cell
-def test_the_reach_is_the_length_of_the_slope_along_what_is_carried_on(cell):
-    task, step = TASKS[0], 3
+@pytest.mark.parametrize(("task", "step"), [(TASKS[0], 3), (TASKS[1], 3), (TASKS[1], 5)])
+def test_the_reach_is_the_length_of_the_slope_along_what_is_carried_on(cell, task, step):
     net, (frames, asked, wanted) = network(cell, task), lesson(task, 1)
     reach = net.reach(frames, asked, wanted)
     start = net.course(frames)[step + 1]
     carried = (start.activity, start.memory) if isinstance(cell, MemoryCell) else (start.activity,)
     rest = RecurrentNetwork(GoingOn(cell, start), net.weights)
     # Only the last answer counts.
-    asked = asked & (np.arange(len(asked)) == len(asked) - 1)
+    last = np.flatnonzero(asked)[-1]
+    asked = np.arange(len(asked)) == last
     slopes = slopes_by_differences(
         carried, lambda: rest.loss(frames[step + 1 :], asked[step + 1 :], wanted[-1:])
     )
     assert reach.shape == asked.shape
     assert reach[step] == pytest.approx(np.linalg.norm(slopes), rel=1e-6)
+    assert not reach[last + 1 :].any()
 
 
 def test_in_a_linear_regime_the_reach_follows_the_rotation():

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
 import pytest
 
-from neurosim.citations import uncited
 from neurosim.errors import InputError
 from neurosim.experiments.network_run import run_networks
 from neurosim.experiments.networks.copy_memory import CopyMemory
 from neurosim.experiments.networks.delayed_tasks import DelayedTasks
 from neurosim.experiments.networks.gates import UNTRAINED, Gates
 from neurosim.experiments.networks.vanishing_gradients import VanishingGradients
-from neurosim.parameters import changed, listed
+from neurosim.parameters import changed
 
 SMALL = (
     changed(VanishingGradients(), {"trials": 5, "delay": 40}),
@@ -49,18 +47,6 @@ def test_every_measure_is_taken_of_everyone_and_again_the_same(experiment):
     assert {row.measure for row in rows} == set(experiment.meanings)
     assert {row.condition for row in rows} == set(experiment.conditions)
     assert rows == again
-    drawn = {name for chart in experiment.charts() for name, _ in chart.measures}
-    assert drawn <= set(experiment.meanings)
-
-
-@each_experiment
-def test_it_and_those_who_take_part_cite_what_is_in_the_bibliography(experiment):
-    networks = experiment.networks()
-    keys = {parameter.source for _, parameter in listed(experiment)}
-    for network in networks:
-        keys |= {*network.sources, *(number.source for _, number in listed(network.parameters))}
-    assert uncited({*experiment.cited(), *keys}) == []
-    assert len({network.name for network in networks}) == len(networks)
 
 
 @pytest.mark.parametrize(("name", "near"), [("rnn-below-1", 0.01), ("lstm", 0.01), ("gru", 0.01)])
@@ -107,10 +93,14 @@ def test_gates_are_told_for_every_step_before_and_after_training():
     experiment = SMALL[-1]
     rows = list(run_networks(experiment, experiment.networks(), 100))
     for condition in experiment.conditions:
-        for gate in ("input_gate", "forget_gate", "output_gate"):
-            course = values(rows, gate, "lstm", condition)
-            assert list(course) == [float(step) for step in range(10)]
-            assert np.all(np.array(list(course.values())) > 0)
+        courses = [
+            values(rows, f"{gate}_gate", "lstm", condition)
+            for gate in ("input", "output", "forget")
+        ]
+        assert all(list(course) == [float(step) for step in range(10)] for course in courses)
+        # In waits gates are as their biases make them: forget gates keep, input gates keep out.
+        written, shown, kept = (course[1] for course in courses)
+        assert written < 0.4 < shown < 0.6 < kept
     before, after = (
         values(rows, "input_gate", "lstm", condition) for condition in (UNTRAINED, "trained")
     )

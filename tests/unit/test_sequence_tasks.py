@@ -12,7 +12,7 @@ from neurosim.items.sequences import NOTHING
 from neurosim.parameters import listed
 
 TASKS = (Copy(), Copy(length=1, delay=0), DelayedMatch(), DelayedMatch(distractors=3), NBack())
-each_task = pytest.mark.parametrize("task", TASKS, ids=lambda task: task.name)
+each_task = pytest.mark.parametrize("task", TASKS, ids=lambda task: type(task).__name__)
 MANY = 4000
 
 
@@ -27,6 +27,8 @@ def right(said, trials):
 @each_task
 def test_every_question_has_one_of_the_answers(task):
     trials = drawn(task)
+    assert trials.asked.shape == (task.steps,)
+    assert trials.shown.shape == (task.steps, MANY)
     assert trials.wanted.shape == (trials.asked.sum(), MANY)
     shares = np.bincount(trials.wanted.ravel(), minlength=task.answers) / trials.wanted.size
     assert shares.shape == (task.answers,)
@@ -114,4 +116,4 @@ def test_what_is_no_task_is_refused(make, what):
 @each_task
 def test_tasks_cite_what_is_in_the_bibliography(task):
     sources = {parameter.source for _, parameter in listed(task)}
-    assert uncited({*task.sources, *sources}) == []
+    assert uncited(sources) == []

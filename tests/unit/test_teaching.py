@@ -15,7 +15,7 @@ from neurosim.artificial.teaching import (
     accuracy,
 )
 from neurosim.errors import InputError
-from neurosim.items import Copy, NBack
+from neurosim.items import Copy, DelayedMatch, Mixture, NBack
 from neurosim.parameters import changed
 
 TASK = Copy(symbols=4, length=1, delay=5)
@@ -56,9 +56,21 @@ def test_no_two_lessons_are_alike():
             return super().draw(count, random)
 
     pupil.trained(Watched(), 3, 100)
-    lessons = [shown for shown in drawn if shown.shape[1] == pupil.batch]
-    assert len(lessons) == 3
-    assert not np.array_equal(lessons[0], lessons[1])
+    assert [shown.shape[1] for shown in drawn] == [pupil.batch] * 3
+    assert not np.array_equal(drawn[0], drawn[1])
+
+
+def test_a_lone_trial_has_no_other_whose_answer_could_mislead():
+    with pytest.raises(InputError, match="batch = 1 is out of range"):
+        changed(SimpleRecurrent(), {"batch": 1})
+
+
+def test_gates_begin_open_for_as_long_as_the_longest_task_of_a_mixture():
+    short, long = (DelayedMatch(symbols=5, delay=delay) for delay in (3, 30))
+    mixed, longest = (
+        LongShortTerm().initial(task, 100).weights for task in (Mixture(5, (short, long)), long)
+    )
+    assert np.array_equal(mixed.cell_bias, longest.cell_bias)
 
 
 def test_a_rotation_is_one_and_the_others_begin_with_scattered_weights():

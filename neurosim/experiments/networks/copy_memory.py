@@ -8,7 +8,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from neurosim.artificial.teaching import Pupil, accuracy
+from neurosim.artificial.teaching import TESTS, Pupil, accuracy
 from neurosim.errors import InputError
 from neurosim.experiments.chart import SHARE, Chart, Scale
 from neurosim.experiments.network import Network, NetworkExperiment, Score
@@ -17,9 +17,6 @@ from neurosim.experiments.networks.taught import parameters_of, quickened
 from neurosim.items import Copy
 from neurosim.parameters import Parameter, cited
 from neurosim.protocol import Progress
-
-TESTS = 11
-"""Stream of random numbers of the trials for tests."""
 
 SOLVED = 0.99
 """Share of symbols that are right when a task counts as solved."""

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from neurosim.artificial.teaching import Pupil, accuracy
+from neurosim.artificial.teaching import TESTS, Pupil, accuracy
 from neurosim.experiments.chart import SHARE, Chart
 from neurosim.experiments.network import Network, NetworkExperiment, Score
 from neurosim.experiments.networks.pupils import RECURRENT
@@ -16,9 +16,6 @@ from neurosim.experiments.networks.taught import parameters_of, quickened
 from neurosim.items import DelayedMatch, NBack, SequenceTask
 from neurosim.parameters import Parameter, cited
 from neurosim.protocol import Progress
-
-TESTS = 11
-"""Stream of random numbers of the trials for tests."""
 
 
 @dataclass(frozen=True)

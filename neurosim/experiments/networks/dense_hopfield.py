@@ -20,12 +20,12 @@ from neurosim.artificial import (
     SignHopfieldNetwork,
     Signs,
     StorageRule,
-    attention,
     own_overlaps,
     random_patterns,
 )
 from neurosim.experiments.chart import SHARE, Chart, Scale
 from neurosim.experiments.network import Network, NetworkExperiment, Score
+from neurosim.measures.crossing import crossing
 from neurosim.parameters import changed, cited
 from neurosim.protocol import Progress, Vector
 
@@ -67,28 +67,15 @@ def krotov_capacity(units: int, degree: int) -> float:
     return float(units ** (degree - 1) / (2 * odd * math.log(units)))
 
 
-def gaps(held: ContinuousHopfieldNetwork, states: Vector) -> tuple[float, float]:
-    """Return the largest difference of one update and attention, of any unit of any state.
-
-    The second number is the same for attention that heeds all patterns alike.
-    """
-    update, kept = held.updated(states), held.patterns
-    steered, unsteered = (attention(states, kept, kept, beta) for beta in (held.beta, 0.0))
-    return float(np.abs(update - steered).max()), float(np.abs(update - unsteered).max())
-
-
 def halfway(counts: list[int], shares: list[float]) -> float:
-    """Return the count at which a share first falls below one half, between on a log axis.
+    """Return the count at which a share is first down to one half, between on a log axis.
 
-    The last count if it never does; the first if it is below from the beginning.
+    The last count if it never is; the first if it is not above one half from the beginning.
     """
-    for before, after in zip(range(len(counts)), range(1, len(counts)), strict=False):
-        if shares[before] < 0.5:
-            break
-        if shares[after] < 0.5:
-            part = (shares[before] - 0.5) / (shares[before] - shares[after])
-            return float(counts[before] * (counts[after] / counts[before]) ** part)
-    return float(counts[0] if shares[0] < 0.5 else counts[-1])
+    if shares[0] <= 0.5:
+        return float(counts[0])
+    found = crossing(np.log(counts), shares, 0.5)
+    return float(counts[-1]) if found is None else math.exp(found)
 
 
 @dataclass(frozen=True)
@@ -108,7 +95,6 @@ class DenseHopfield(NetworkExperiment):
         "right": "share of patterns that are retrieved without a wrong unit, 0 to 1",
         "overlap": "mean overlap of what is retrieved with the pattern, -1 to 1",
         "held": "patterns of which half are retrieved without a wrong unit, 10 to 100,000",
-        "gap": "largest difference of one update and attention, over values of +1 and -1",
     }
 
     units: float = cited(64, "units", "chosen", "few, so that 10,000 patterns are many", 8, 1000)
@@ -125,7 +111,9 @@ class DenseHopfield(NetworkExperiment):
             for degree in (3, 4, 5)
         ]
         return (
-            Network("classical", "Hopfield network with couplings.", (), HebbRule()),
+            Network(
+                "classical", "Hopfield network with couplings.", HebbRule.sources, HebbRule()
+            ),
             *(
                 Network(
                     f"power-{power.degree:g}", f"Energy of products to the power {power.degree:g}.",
@@ -152,9 +140,6 @@ class DenseHopfield(NetworkExperiment):
             shares.append(float(np.mean(own == 1)))
             yield Score("right", shares[-1], float(np.mean(new == 1)), 1.0, count)
             yield Score("overlap", float(np.mean(own)), float(np.mean(new)), 1.0, count)
-            if isinstance(held, ContinuousHopfieldNetwork):
-                gap, unsteered = gaps(held, patterns[:cued].astype(float))
-                yield Score("gap", gap, unsteered, 0.0, count)
             progress((number + 1) / len(counts))
         yield Score("held", halfway(counts, shares), counts[0], counts[-1])
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from neurosim.artificial import Moment
 from neurosim.artificial.recurrent import RecurrentNetwork
-from neurosim.artificial.teaching import LongShortTerm, accuracy
+from neurosim.artificial.teaching import TESTS, LongShortTerm, accuracy
 from neurosim.experiments.chart import SHARE, Chart
 from neurosim.experiments.network import TRAINED, Network, NetworkExperiment, Score
 from neurosim.experiments.networks.pupils import LSTM
@@ -19,9 +19,6 @@ from neurosim.items import DelayedMatch
 from neurosim.parameters import cited
 from neurosim.protocol import Progress, Vector
 
-TESTS = 11
-"""Stream of random numbers of the trials for tests."""
-
 UNTRAINED = "untrained"
 
 
@@ -29,9 +26,9 @@ UNTRAINED = "untrained"
 class Gates(NetworkExperiment):
     """Input, forget and output gates through delayed match to sample with distractors.
 
-    Each is the mean over cells and test trials. A gate is held against itself in the waits: by how
-    much it is more open at the sample, at distractors, at the test. The control is the same network
-    before training.
+    Each is the mean over cells and test trials. What is written into cells at the sample and at
+    distractors is held against what is written in the waits. The control is the same network before
+    training.
     """
 
     name: ClassVar[str] = "gates"

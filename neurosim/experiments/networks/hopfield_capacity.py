@@ -12,6 +12,7 @@ from neurosim.artificial import HebbRule, SignHopfieldNetwork, own_overlaps, ran
 from neurosim.experiments.chart import SHARE, Chart
 from neurosim.experiments.findings import Certainty, DataSet
 from neurosim.experiments.network import TRAINED, Network, NetworkExperiment, Score
+from neurosim.measures.crossing import crossing
 from neurosim.parameters import changed, cited
 from neurosim.protocol import Progress, Vector
 
@@ -52,20 +53,6 @@ BROKEN = DataSet(
 def loads_of(size: int) -> tuple[float, ...]:
     """Return the loads that a network of so many units is filled to, ascending."""
     return tuple(load for load in LOADS if size <= SMALL or load <= MOST)
-
-
-def crossing(loads: Vector, shares: Vector) -> float | None:
-    """Return the load at which a share first falls below one half, between the two on a line.
-
-    None if it never does, or is below from the beginning.
-    """
-    below = np.flatnonzero(shares < 0.5)
-    if not below.size or below[0] == 0:
-        return None
-    after = int(below[0])
-    before = after - 1
-    part = (shares[before] - 0.5) / (shares[before] - shares[after])
-    return float(loads[before] + part * (loads[after] - loads[before]))
 
 
 def at_no_end(sizes: Vector, crossings: Vector, exponent: float) -> float:
@@ -116,7 +103,7 @@ class HopfieldCapacity(NetworkExperiment):
     def networks(self) -> tuple[Network, ...]:
         """Return the network of 1982."""
         summary = "Hopfield network of +1 and -1 units, Hebb's rule, asynchronous."
-        return (Network("hopfield", summary, ("hopfield1982",), HebbRule()),)
+        return (Network("hopfield", summary, HebbRule.sources, HebbRule()),)
 
     def scores(self, network: Network, seed: int, progress: Progress) -> Iterator[Score]:
         """Fill networks of every size, smallest first, and extrapolate where half is lost."""
@@ -126,13 +113,13 @@ class HopfieldCapacity(NetworkExperiment):
             random = np.random.default_rng([seed, size])
             repeats = max(1, round(self.largest / size))
             filled = [self._filled(size, size == CONTROLLED, random) for _ in range(repeats)]
-            intact, chance = np.concatenate([each[TRAINED] for each in filled], axis=-1)
-            shares = np.nanmean(np.where(np.isnan(intact), np.nan, intact > self.retrieved), axis=1)
-            yield from self._by_load(size, TRAINED, intact, chance)
+            intact = np.concatenate([each[TRAINED] for each in filled], axis=-1)
+            shares = self._shares(intact)
+            yield from self._by_load(size, TRAINED, intact, shares)
             if size == CONTROLLED:
                 control = np.concatenate([each[SHUFFLED] for each in filled], axis=-1)
-                yield from self._by_load(size, SHUFFLED, *control)
-            halfway = crossing(np.array(loads_of(size)), shares)
+                yield from self._by_load(size, SHUFFLED, control, self._shares(control))
+            halfway = crossing(loads_of(size), shares[0], 0.5)
             if halfway is not None:
                 found[size] = halfway
                 place = round(size ** EXPONENTS["intercept"], 4)
@@ -169,17 +156,23 @@ class HopfieldCapacity(NetworkExperiment):
                 found[name][1, row, : len(cues)] = own_overlaps(states, others)
         return found
 
+    def _shares(self, overlaps: Vector) -> Vector:
+        """Return the share of overlaps that count as retrieved, shape (2, loads)."""
+        above = np.where(np.isnan(overlaps), np.nan, overlaps > self.retrieved)
+        return np.asarray(np.nanmean(above, axis=-1))
+
     def _by_load(
-        self, size: int, condition: str, overlaps: Vector, others: Vector
+        self, size: int, condition: str, overlaps: Vector, shares: Vector
     ) -> Iterator[Score]:
-        for load, found, other in zip(loads_of(size), overlaps, others, strict=True):
-            own, guess = found[~np.isnan(found)], other[~np.isnan(other)]
-            above, by_chance = own > self.retrieved, float(np.mean(guess > self.retrieved))
+        by_load = zip(loads_of(size), *overlaps, *shares, strict=True)
+        for load, found, others, share, by_chance in by_load:
+            own, guess = found[~np.isnan(found)], others[~np.isnan(others)]
             yield Score(f"overlap_{size}", own.mean(), guess.mean(), 1.0, load, condition)
-            yield Score(f"retrieved_{size}", above.mean(), by_chance, 1.0, load, condition)
-            if above.any():
-                mean = own[above].mean()
-                yield Score(f"quality_{size}", mean, guess.mean(), 1.0, load, condition)
+            yield Score(f"retrieved_{size}", share, by_chance, 1.0, load, condition)
+            if share:
+                mean = own[own > self.retrieved].mean()
+                # No mean of overlaps above a level is lower than that.
+                yield Score(f"quality_{size}", mean, self.retrieved, 1.0, load, condition)
 
     def charts(self) -> tuple[Chart, ...]:
         """Return overlap and share by load and size, the extrapolation, and the control."""
@@ -191,8 +184,8 @@ class HopfieldCapacity(NetworkExperiment):
         note = (
             "Theory: Amit, Gutfreund & Sompolinsky (1985), for N without bounds: nothing is "
             "retrieved above .138; the line ends where half of the patterns would be lost. "
-            "Chance is the overlap with another pattern; in the control couplings are those that "
-            "were learned, each between other units."
+            "Chance is the overlap with another pattern, and .9 for those above .9; in the control "
+            "couplings are those that were learned, each between other units."
         )
         return (
             Chart(

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from neurosim.experiments.network import Network
+from neurosim.experiments.networks.taught import parameters_of
 from neurosim.parameters import changed
 from neurosim.working_memory.persistent import PersistentActivity
 from neurosim.working_memory.silent import ActivitySilent
+
+if TYPE_CHECKING:
+    from neurosim.working_memory.running import SpikingMemory
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,18 @@ class Uncued:
     """
 
     network: PersistentActivity
+
+
+def spiking_of(network: Network) -> SpikingMemory:
+    """Return the parameters of a whole network that spikes.
+
+    Raises
+    ------
+    TypeError
+        If it is none: it belongs to another experiment.
+    """
+    part = network.parameters
+    return part if isinstance(part, PersistentActivity) else parameters_of(network, ActivitySilent)
 
 
 PERSISTENT = Network(

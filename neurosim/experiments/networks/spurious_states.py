@@ -9,18 +9,17 @@ from typing import ClassVar
 import numpy as np
 
 from neurosim.artificial import (
-    HebbRule,
     Kind,
-    PseudoInverseRule,
     SignHopfieldNetwork,
     Signs,
-    StorkeyRule,
+    StorageRule,
     kinds,
     random_patterns,
 )
 from neurosim.experiments.chart import SHARE, Chart, Scale
 from neurosim.experiments.network import Network, NetworkExperiment, Score
-from neurosim.experiments.networks.storage_rules import rule_of
+from neurosim.experiments.networks.storing import STORING
+from neurosim.experiments.networks.taught import parameters_of
 from neurosim.parameters import changed, cited
 from neurosim.protocol import Progress
 
@@ -56,22 +55,16 @@ class SpuriousStates(NetworkExperiment):
 
     def networks(self) -> tuple[Network, ...]:
         """Return a network for every storage rule."""
-        return (
-            Network("hebb", "Hebb's rule: products.", (), HebbRule()),
-            Network("storkey", "Storkey's rule: what is new.", StorkeyRule.sources, StorkeyRule()),
-            Network(
-                "pseudo-inverse", "A projection, without self-coupling.", ("kanter1987",),
-                PseudoInverseRule(),
-            ),
-        )  # fmt: skip
+        return STORING
 
     def scores(self, network: Network, seed: int, progress: Progress) -> Iterator[Score]:
         """Fill a network, and let it settle from random states."""
+        rule = parameters_of(network, StorageRule)  # type: ignore[type-abstract]
         units = int(self.units)
         for number, count in enumerate(COUNTS):
             random = np.random.default_rng([seed, count])
             patterns, never = (random_patterns(count, units, random) for _ in range(2))
-            filled = SignHopfieldNetwork(units, rule_of(network))
+            filled = SignHopfieldNetwork(units, rule)
             filled.store(patterns)
             starts = random_patterns(int(self.starts), units, random)
             settled = filled.retrieve_together(starts)

@@ -9,18 +9,17 @@ from typing import ClassVar
 import numpy as np
 
 from neurosim.artificial import (
-    HebbRule,
-    PseudoInverseRule,
     SignHopfieldNetwork,
     Signs,
     StorageRule,
-    StorkeyRule,
     correlated_patterns,
     own_overlaps,
     random_patterns,
 )
 from neurosim.experiments.chart import SHARE, Chart
 from neurosim.experiments.network import Network, NetworkExperiment, Score
+from neurosim.experiments.networks.storing import PROJECTION, STORING
+from neurosim.experiments.networks.taught import parameters_of
 from neurosim.parameters import changed, cited
 from neurosim.protocol import Progress
 
@@ -30,25 +29,18 @@ LOADS = (0.05, 0.10, 0.15, 0.20, 0.30, 0.40, 0.50, 0.60, 0.70, 0.80, 0.90)
 RANDOM, CORRELATED, SHUFFLED = "random", "correlated", "shuffled"
 
 
-def rule_of(network: Network) -> StorageRule:
-    """Return the storage rule that a network's parameters are.
-
-    Raises
-    ------
-    TypeError
-        If they are none.
-    """
-    if not isinstance(network.parameters, StorageRule):
-        raise TypeError(f"{network.name} has no storage rule")
-    return network.parameters
+def staying(network: SignHopfieldNetwork, patterns: Signs, random: np.random.Generator) -> float:
+    """Return the share of patterns that stay exactly as they are when they are the cue."""
+    return float(np.mean(np.all(network.retrieve(patterns, random) == patterns, axis=1)))
 
 
 @dataclass(frozen=True)
 class StorageRules(NetworkExperiment):
     """Patterns are stored, more and more; some of them are cued, with flipped units.
 
-    They are also cued by themselves: an exact memory does not move from there. In one control the
-    patterns resemble each other, in the other the couplings that random patterns left are shuffled.
+    They are also cued by themselves: an exact memory does not move from there. Chance is how many
+    patterns of the same kind stay that were never stored. In one control the patterns resemble each
+    other, in the other the couplings that random patterns left are shuffled.
     """
 
     name: ClassVar[str] = "storage-rules"
@@ -74,29 +66,18 @@ class StorageRules(NetworkExperiment):
 
     def networks(self) -> tuple[Network, ...]:
         """Return a network for every rule; the pseudo-inverse with and without self-coupling."""
-        whole = PseudoInverseRule(
-            cited(1.0, "1", "personnaz1985", "the diagonal is part of the projection", 0, 1)
-        )
-        return (
-            Network("hebb", "Hebb's rule: products.", (), HebbRule()),
-            Network("storkey", "Storkey's rule: what is new.", StorkeyRule.sources, StorkeyRule()),
-            Network(
-                "pseudo-inverse", "A projection, without self-coupling.", ("kanter1987",),
-                PseudoInverseRule(),
-            ),
-            Network("projection", "A projection, with it.", ("personnaz1985",), whole),
-        )  # fmt: skip
+        return (*STORING, PROJECTION)
 
     def scores(self, network: Network, seed: int, progress: Progress) -> Iterator[Score]:
         """Fill a network with random patterns and one with patterns that are alike."""
-        rule, units = rule_of(network), int(self.units)
+        rule = parameters_of(network, StorageRule)  # type: ignore[type-abstract]
+        units = int(self.units)
         most = round(LOADS[-1] * units)
         for number, condition in enumerate((RANDOM, CORRELATED)):
-            random = np.random.default_rng([seed, number])
-            if condition == RANDOM:
-                patterns = random_patterns(most, units, random)
-            else:
-                patterns = correlated_patterns(most, units, float(self.alike), random)
+            # From one seed, so that patterns that are alike have the same in common.
+            random, other = (np.random.default_rng([seed, number]) for _ in range(2))
+            patterns = self._drawn(condition, most, random)
+            never = self._drawn(condition, most + int(self.cues), other)[most:]
             filled, stored = SignHopfieldNetwork(units, rule), 0
             for load in LOADS:
                 count = round(load * units)
@@ -105,13 +86,22 @@ class StorageRules(NetworkExperiment):
                 # Storkey's rule keeps the latest patterns best: any may be cued.
                 which = random.choice(count, min(count, int(self.cues)), replace=False)
                 cued = patterns[which]
-                yield from self._asked(filled, cued, load, condition, random)
+                yield from self._cued(filled, cued, load, condition, random)
+                kept, chance = staying(filled, cued, random), staying(filled, never, other)
+                yield Score("kept", kept, chance, 1.0, load, condition)
                 if condition == RANDOM:
                     control = filled.shuffled(random)
-                    yield from self._asked(control, cued, load, SHUFFLED, random)
+                    yield from self._cued(control, cued, load, SHUFFLED, random)
+                    kept, chance = staying(control, cued, random), staying(control, never, other)
+                    yield Score("kept", kept, chance, 1.0, load, SHUFFLED)
                 progress((number + load / LOADS[-1]) / 2)
 
-    def _asked(
+    def _drawn(self, condition: str, count: int, random: np.random.Generator) -> Signs:
+        if condition == RANDOM:
+            return random_patterns(count, int(self.units), random)
+        return correlated_patterns(count, int(self.units), float(self.alike), random)
+
+    def _cued(
         self,
         network: SignHopfieldNetwork,
         patterns: Signs,
@@ -119,25 +109,23 @@ class StorageRules(NetworkExperiment):
         condition: str,
         random: np.random.Generator,
     ) -> Iterator[Score]:
-        """Cue patterns with flipped units and as they are; chance is the cue itself, or none."""
+        """Cue patterns with flipped units; chance is the cue itself, or none."""
         cues = network.cue(patterns, float(self.flipped), random)
         own = own_overlaps(network.retrieve(cues, random), patterns)
         cue = float(np.mean(own_overlaps(cues, patterns)))
-        kept = np.all(network.retrieve(patterns, random) == patterns, axis=1)
         yield Score("overlap", float(np.mean(own)), cue, 1.0, load, condition)
         right = float(np.mean(own >= self.enough))
         yield Score("retrieved", right, 0.0, 1.0, load, condition)
-        yield Score("kept", float(np.mean(kept)), 0.0, 1.0, load, condition)
 
     def charts(self) -> tuple[Chart, ...]:
         """Return what is retrieved and what is kept, by load."""
         x, share = "patterns per unit", "share of patterns"
         note = (
-            "Chance is the overlap of the cue itself. Published counterpart, N = 200: patterns are "
-            "kept exactly up to 1/(2 ln N) = .09 a unit by Hebb's rule (McEliece et al. 1987) and "
-            "1/sqrt(2 ln N) = .31 by Storkey's (1997), and up to 1 by a projection, which without "
-            "self-coupling still has basins there, and with it has none above .5 (Kanter & "
-            "Sompolinsky 1987)."
+            "Chance is the overlap of the cue itself, and how many patterns stay that were never "
+            "stored. Published counterpart, N = 200: patterns are kept exactly up to 1/(2 ln N) = "
+            ".09 a unit by Hebb's rule (McEliece et al. 1987) and 1/sqrt(2 ln N) = .31 by "
+            "Storkey's (1997), and up to 1 by a projection, which without self-coupling still has "
+            "basins there, and with it has none above .5 (Kanter & Sompolinsky 1987)."
         )
         return (
             Chart(

@@ -113,9 +113,9 @@ def untaught(
     cell: Cell[Any], task: Copy, cells: int, between: Between, random: Random
 ) -> RecurrentNetwork[Any]:
     """Return an ignorant network for a task."""
-    inputs, steps = int(task.symbols) + 1, int(2 * task.length + task.delay)
+    inputs = int(task.symbols) + 1
     return initial_recurrent(
-        cell, inputs, cells, task.answers, steps, between, INPUT_SPREAD, random
+        cell, inputs, cells, task.answers, task.steps, between, INPUT_SPREAD, random
     )
 
 

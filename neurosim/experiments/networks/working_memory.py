@@ -19,21 +19,17 @@ from neurosim.experiments.networks.memories import (
     UNFACILITATED,
     Control,
     Uncued,
+    spiking_of,
 )
 from neurosim.experiments.networks.pupils import GRU, LSTM, RNN
 from neurosim.items import DelayedMatch, ListRecognition, Mixture
 from neurosim.items.sequences import SECONDS_A_STEP, SequenceTask, Trials
 from neurosim.parameters import changed, cited
 from neurosim.protocol import Progress
-from neurosim.working_memory.persistent import PersistentActivity
-from neurosim.working_memory.silent import ActivitySilent
 
 if TYPE_CHECKING:  # Brian2 is needed by whoever takes part, not by whoever looks around.
     from neurosim.working_memory.running import SpikingMemory
     from neurosim.working_memory.tasks import Held
-
-GUESS = 0.5
-"""Share of right answers of who says yes or no by chance."""
 
 STRENGTHS = (0.5, 1.0, 1.5)
 """Of a distractor, relative to the sample."""
@@ -48,6 +44,11 @@ EXCHANGE = (
     f"Exchange rate: a recurrent network waits {round(1 / SECONDS_A_STEP)} steps for a second; a "
     "symbol lasts one step there, and 0.35 s in spiking networks. Chance: 0.5."
 )
+
+
+def levels_of(network: SpikingMemory) -> Mapping[str, float]:
+    """Return the levels of dopamine that make a difference to a network."""
+    return LEVELS if network.gated else {"": LEVELS[""]}
 
 
 @dataclass(frozen=True)
@@ -127,10 +128,8 @@ class WorkingMemory(NetworkExperiment):
                 yield from self._control(lacking, seed)
             case Uncued(network=uncued):
                 yield from self._made_up(uncued, seed)
-            case PersistentActivity() | ActivitySilent() as memory:
-                yield from self._spiking(memory, seed, progress)
-            case other:
-                raise TypeError(f"{network.name} is a {type(other).__name__}")
+            case _:
+                yield from self._spiking(spiking_of(network), seed, progress)
         progress(1.0)
 
     def _spiking(self, network: SpikingMemory, seed: int, progress: Progress) -> Iterator[Score]:
@@ -154,7 +153,7 @@ class WorkingMemory(NetworkExperiment):
             )
             for measure, at, task in kind:
                 trials = task.draw(int(self.tests_count), random)
-                yield Score(measure, accuracy(network, task, trials), GUESS, 1.0, at)
+                yield Score(measure, accuracy(network, task, trials), task.chance, 1.0, at)
             progress(share)
 
     def _waited(
@@ -174,7 +173,7 @@ class WorkingMemory(NetworkExperiment):
         from neurosim.working_memory.tasks import matches
 
         for task, trials, found in self._waited(network, seed, self.delays):
-            yield Score("match", matches(found, trials), GUESS, 1.0, _seconds(task))
+            yield Score("match", matches(found, trials), task.chance, 1.0, _seconds(task))
         before = float(found.before.mean())
         waiting = float(found.waiting[np.arange(len(found.rates)), trials.shown[0]].mean())
         yield Score("rate_before", before, before, before)
@@ -184,7 +183,7 @@ class WorkingMemory(NetworkExperiment):
         from neurosim.working_memory.tasks import matches
 
         for task, trials, found in self._waited(network, seed, self.delays[::2]):
-            yield Score("control", matches(found, trials), GUESS, 1.0, _seconds(task))
+            yield Score("control", matches(found, trials), task.chance, 1.0, _seconds(task))
 
     def _made_up(self, network: SpikingMemory, seed: int) -> Iterator[Score]:
         for task, _, found in self._waited(network, seed, self.delays[::2]):
@@ -196,14 +195,14 @@ class WorkingMemory(NetworkExperiment):
         from neurosim.working_memory.tasks import Cueing, held, matches
 
         random = np.random.default_rng([seed, DISTRACTORS])
-        levels = LEVELS if network.gated else {"": 1.0}
+        levels = levels_of(network)
         for task in self.distracted:
             trials = task.draw(int(self.trials_count), random)
             groups = [(trials, Cueing(dopamine=level)) for level in levels.values()]
             every = held(network, groups, int(random.integers(2**31)))
             for end, found in zip(levels, every, strict=True):
                 right = matches(found, trials)
-                yield Score(f"distracted{end}", right, GUESS, 1.0, task.distractors)
+                yield Score(f"distracted{end}", right, task.chance, 1.0, task.distractors)
 
     def _gated(self, network: SpikingMemory, seed: int) -> Iterator[Score]:
         """Show one distractor, of several strengths."""
@@ -226,7 +225,7 @@ class WorkingMemory(NetworkExperiment):
         for task in self.lists:
             trials = task.draw(int(self.trials_count), random)
             (found,) = held(network, [(trials, Cueing())], int(random.integers(2**31)))
-            yield Score("recognition", recognised(found, trials), GUESS, 1.0, task.length)
+            yield Score("recognition", recognised(found, trials), task.chance, 1.0, task.length)
             listed = trials.shown[:-1].T  # NOTHING is no item
             among = [found.items[n, row[row >= 0]].sum() for n, row in enumerate(listed)]
             yield Score("held", float(np.mean(among)), 0.0, task.length, task.length)
@@ -268,7 +267,6 @@ def _seconds(task: DelayedMatch) -> float:
 
 
 def _mixed(tasks: Iterable[SequenceTask]) -> Mixture:
-    """Return tasks that are taught at once: each lesson is on one of them."""
-    random = np.random.default_rng(0)
-    longest_first = sorted(tasks, key=lambda task: -len(task.draw(1, random).asked))
-    return Mixture(longest_first[0].symbols, tuple(longest_first))
+    """Return tasks that are taught at once, longest first: each lesson is on one of them."""
+    longest_first = tuple(sorted(tasks, key=lambda task: -task.steps))
+    return Mixture(longest_first[0].symbols, longest_first)

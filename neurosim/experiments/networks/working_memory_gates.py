@@ -11,7 +11,8 @@ import numpy as np
 from neurosim.adapters.lstm import FULL_RATE, GateCourse, Trajectories, explained, fitted
 from neurosim.experiments.chart import Chart
 from neurosim.experiments.network import Network, NetworkExperiment, Score
-from neurosim.experiments.networks.working_memory import LEVELS
+from neurosim.experiments.networks.memories import PERSISTENT, SILENT, spiking_of
+from neurosim.experiments.networks.working_memory import LEVELS, levels_of
 from neurosim.parameters import changed, cited
 from neurosim.protocol import Progress
 from neurosim.working_memory.persistent import PersistentActivity
@@ -24,7 +25,7 @@ CUE, SAMPLE = 0.35, 0.3
 STRENGTHS = (0.0, 0.5, 1.0, 1.5)
 """Of distractors, relative to the sample; 0 is none."""
 
-TRIALS, SHUFFLING, SHOWN = 21, 22, 23
+TRIALS, SHUFFLING = 21, 22
 """Streams of random numbers of one seed."""
 
 GATES = ("input", "forget", "output")
@@ -65,21 +66,15 @@ class WorkingMemoryGates(NetworkExperiment):
     }
 
     trials_count: float = cited(80, "trials", "chosen", "three in four are fitted", 16, 10000)
-    seconds: float = cited(2.6, "s", "chosen", "with 2 s of delay", 1.5, 60)
+    seconds: float = cited(2.6, "s", "chosen", "with 2 s of delay", 2.4, 60)
 
     def networks(self) -> tuple[Network, ...]:
         """Return both spiking networks."""
-        persistent, silent = PersistentActivity(), ActivitySilent()
-        return (
-            Network("persistent", "Persistent activity, NMDA", persistent.sources, persistent),
-            Network("silent", "Facilitated synapses", silent.sources, silent),
-        )
+        return (PERSISTENT, SILENT)
 
     def scores(self, network: Network, seed: int, progress: Progress) -> Iterator[Score]:
         """Fit gates to most trials of a network and try them on the others."""
-        part = network.parameters
-        if not isinstance(part, (PersistentActivity, ActivitySilent)):
-            return
+        part = spiking_of(network)
         trials, given = self._lived(part, seed, progress)
         count = len(trials)
         seen, new = np.arange(count * 3 // 4), np.arange(count * 3 // 4, count)
@@ -94,7 +89,7 @@ class WorkingMemoryGates(NetworkExperiment):
             ):
                 yield Score(name, explained(found, wanted), 0.0, 1.0, condition=condition)
             if condition == "fitted":
-                yield from self._gates(cells.course(given), trials)
+                yield from self._gates(cells.course(given), trials, levels_of(part))
         progress(1.0)
 
     def _lived(
@@ -123,9 +118,11 @@ class WorkingMemoryGates(NetworkExperiment):
             found.append(trial)
         return tuple(found[n] for n in random.permutation(len(found)))
 
-    def _gates(self, course: GateCourse, trials: tuple[MemoryTrial, ...]) -> Iterator[Score]:
+    def _gates(
+        self, course: GateCourse, trials: tuple[MemoryTrial, ...], levels: Mapping[str, float]
+    ) -> Iterator[Score]:
         """Tell the gates by time around a distractor as strong as the sample, in the mean."""
-        for end, level in LEVELS.items():
+        for end, level in levels.items():
             chosen = [
                 (number, trial.shown)
                 for number, trial in enumerate(trials)
