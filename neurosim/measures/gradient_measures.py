@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import count, islice
+from itertools import islice
 
 import numpy as np
 
@@ -20,6 +20,7 @@ from neurosim.adapters.backprop import (
     other_items,
 )
 from neurosim.measures.examined import Examined
+from neurosim.measures.made_once import MadeOnce
 from neurosim.measures.measure import Measure, Reading
 from neurosim.measures.recall import Tests, studied_items, uncued
 from neurosim.protocol import Diary, Recall, Vector
@@ -270,7 +271,7 @@ class Gradients:
     def _descending(self, diary: Diary, start: str) -> Iterable[float]:
         """Return the losses of gradient descent from the weights of an examination."""
         weights = self.seen.weights(diary, start)
-        return _Kept(self.descent.losses(self.units, self.seen.task(diary), weights))
+        return MadeOnce(self.descent.losses(self.units, self.seen.task(diary), weights))
 
     def _to_others(self, diary: Diary, before: str, after: str) -> Vector:
         """Return the angle to the descent for each set of items that were never studied."""
@@ -296,17 +297,3 @@ class Gradients:
             parts = {name: answer[senses == number] for number, name in enumerate(names)}
             found.append(uncued(parts, test))
         return np.stack(found)
-
-
-class _Kept:
-    """Numbers without end, each of which is made once, however often they are gone through."""
-
-    def __init__(self, numbers: Iterator[float]) -> None:
-        self.numbers = numbers
-        self.known: list[float] = []
-
-    def __iter__(self) -> Iterator[float]:
-        for place in count():
-            if place == len(self.known):
-                self.known.append(next(self.numbers))
-            yield self.known[place]

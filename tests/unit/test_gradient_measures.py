@@ -1,5 +1,7 @@
 """What a night does to the cortex, held against the steepest descent: in diaries made by hand."""
 
+from itertools import count, islice
+
 import numpy as np
 import pytest
 
@@ -11,6 +13,7 @@ from neurosim.experiments.gradient_alignment import BLOCKED, CONDITIONS, label
 from neurosim.items import RandomCodes
 from neurosim.measures.examined import Examined
 from neurosim.measures.gradient_measures import Gradients
+from neurosim.measures.made_once import MadeOnce
 from neurosim.parameters import changed
 from neurosim.protocol import (
     Diary,
@@ -172,3 +175,17 @@ def test_conditions_differ_only_in_replay():
 def test_who_shows_no_synapses_cannot_live_it():
     with pytest.raises(InputError, match="cannot be examined"):
         list(run_lives(SMALL, SMALL.lives(RandomCodes(), 1), {"one": Oracle}, 1))
+
+
+def test_numbers_are_made_once_however_often_they_are_asked_for():
+    made = []
+
+    def numbers():
+        for number in count():
+            made.append(number)
+            yield float(number)
+
+    once = MadeOnce(numbers())
+    assert list(islice(once, 3)) == [0, 1, 2]
+    assert list(islice(once, 5)) == [0, 1, 2, 3, 4]
+    assert made == [0, 1, 2, 3, 4]
