@@ -1,6 +1,7 @@
 """Experiments on networks that do not live: from the command line to the run folder and back."""
 
 import json
+import re
 
 import pytest
 
@@ -41,7 +42,12 @@ def test_numbers_of_experiments_and_networks_come_from_the_bibliography(experime
     keys = {number.source for _, number in numbers}
     keys |= {key for each in networks for key in each.sources}
     assert uncited({*keys, *experiment.cited()} - {"chosen"}) == []
-    assert len({each.name for each in networks}) == len(networks) >= 1
+    names = [each.name for each in networks]
+    assert len(set(names)) == len(names) >= 1
+    # They are told in run.json, which refuses others when it is read.
+    assert all(
+        re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", n) for n in (*names, *experiment.conditions)
+    )
     assert experiment.question.endswith("?")
 
 

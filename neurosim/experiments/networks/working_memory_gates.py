@@ -33,7 +33,7 @@ GATES = ("input", "forget", "output")
 AROUND = np.arange(-12, 15, 2)
 """Bins, counted from the distractor, in which gates are told."""
 
-CONDITIONS = ("fitted", "constant gates", "shuffled cues")
+FITTED, CONSTANT, SHUFFLED = CONDITIONS = ("fitted", "constant-gates", "shuffled-cues")
 
 
 @dataclass(frozen=True)
@@ -80,15 +80,15 @@ class WorkingMemoryGates(NetworkExperiment):
         seen, new = np.arange(count * 3 // 4), np.arange(count * 3 // 4, count)
         random = np.random.default_rng([seed, SHUFFLING])
         for condition in CONDITIONS:
-            shown = given.shuffled(random) if condition == "shuffled cues" else given
-            cells = fitted(shown.part(seen), gated=condition != "constant gates")
+            shown = given.shuffled(random) if condition == SHUFFLED else given
+            cells = fitted(shown.part(seen), gated=condition != CONSTANT)
             tried, true = cells.course(shown.part(new)), given.part(new)
             for name, found, wanted in (
                 ("memory", tried.memory, true.memory),
                 ("output", tried.output * FULL_RATE, true.rates),
             ):
                 yield Score(name, explained(found, wanted), 0.0, 1.0, condition=condition)
-            if condition == "fitted":
+            if condition == FITTED:
                 yield from self._gates(cells.course(given), trials, levels_of(part))
         progress(1.0)
 
