@@ -145,7 +145,7 @@ class WorkingMemoryGates(NetworkExperiment):
         """Return how well the gates fit, and the gates around a distractor."""
         fits = (("memory", "what is kept"), ("output", "firing"))
         note = "R² in trials that were not fitted, in free run; the goal was 0.8. Chance: the mean."
-        levels = {"": "high", "_low_dopamine": "low dopamine"}
+        levels = {"": "high dopamine", "_low_dopamine": "low dopamine"}
         return (
             Chart("Explained in new trials", "", "R²", fits, (-0.2, 1.0), note=note),
             *(
