@@ -84,7 +84,8 @@ def experiment_named(name: str) -> Experiment | NetworkExperiment | SynapseExper
     """
     known = experiments()
     if name not in known:
-        raise unknown("experiment", name, known)
+        others = (each.also for each in known.values() if each.also)
+        raise unknown("experiment", name, sorted([*known, *others]))
     found: Experiment | NetworkExperiment | SynapseExperiment = getattr(
         importlib.import_module(known[name].module), known[name].kind
     )()

@@ -96,6 +96,7 @@ NONSENSE = {
     ("rum",): "unknown command 'rum'; did you mean 'run'? (allowed: cite, ",
     ("run",): "Missing argument 'EXPERIMENT'",
     ("run", "lief"): "unknown experiment 'lief'; did you mean 'life'? (allowed: ",
+    ("run", "complction-curves"): "did you mean 'completion-curves'? (allowed: ",
     ("run", "life", "--sed", "3"): "--sed",
     ("run", "life", "--agents", "oracel"): "unknown agent 'oracel'; did you mean 'oracle'?",
     ("run", "life", "--agents", "dice,dice"): "named twice",
