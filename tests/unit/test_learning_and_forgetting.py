@@ -8,8 +8,9 @@ from typing import final
 import numpy as np
 import pytest
 
+from lived import curve, lived
 from neurosim.errors import InputError
-from neurosim.experiments import FewShot, ForgettingCurves, rows_of, run_lives
+from neurosim.experiments import FewShot, ForgettingCurves
 from neurosim.experiments.run import readings
 from neurosim.items import RandomCodes
 from neurosim.measures.criterion import criterion_measures
@@ -36,23 +37,6 @@ class Slow(Oracle):
         if self.seen[event.target] >= self.needed:
             return super()._recall(event)
         return Recording(event, self.senses.split(np.zeros(self.senses.total)))
-
-
-def lived(experiment, kind, seed=1):
-    """Every number of one agent, by condition, measure and place."""
-    plans = experiment.lives(RandomCodes(), seed)
-    outcomes = run_lives(experiment, plans, {"one": kind}, seed)
-    return {
-        (row.condition, row.measure, row.at): row
-        for outcome in outcomes
-        for row in rows_of(outcome)
-    }
-
-
-def curve(found, condition, measure):
-    """Values along the abscissa."""
-    at = sorted(place for c, m, place in found if (c, m) == (condition, measure))
-    return [found[condition, measure, place].value for place in at]
 
 
 def timetables(experiment, seed=1):
@@ -90,7 +74,7 @@ def test_rounds_are_in_random_order_and_the_same_in_both_conditions():
 
 
 def test_who_needs_three_exposures_reaches_the_criterion_at_four():
-    found = lived(FewShot(), Slow)
+    found = lived(FewShot(), Slow, source=RandomCodes())
     assert curve(found, "learning", "recall") == [0, 0, 1, 1, 1]
     row = found["learning", "criterion_exposures", None]
     assert (row.value, row.ceiling, row.chance) == (4, 1, 16)
@@ -99,13 +83,18 @@ def test_who_needs_three_exposures_reaches_the_criterion_at_four():
 
 def test_who_never_reaches_the_criterion_has_no_number():
     for kind, condition in ((Parrot, "learning"), (Slow, "plasticity-off")):
-        found = lived(FewShot(), kind)
+        found = lived(FewShot(), kind, source=RandomCodes())
         assert found[condition, "criterion_reached", None].value == 0
         assert (condition, "criterion_exposures", None) not in found
 
 
 def test_the_oracle_knows_after_one():
-    assert lived(FewShot(), Oracle)["learning", "criterion_exposures", None].value == 1
+    assert (
+        lived(FewShot(), Oracle, source=RandomCodes())[
+            "learning", "criterion_exposures", None
+        ].value
+        == 1
+    )
 
 
 def test_the_criterion_is_a_share_of_the_items():
@@ -133,7 +122,7 @@ def test_the_criterion_is_a_share_of_the_items():
 def test_fewer_exposures_are_fewer_tests():
     experiment = changed(FewShot(), {"exposures": 7})
     assert experiment.points == (1, 2, 4)
-    assert curve(lived(experiment, Slow), "learning", "recall") == [0, 0, 1]
+    assert curve(lived(experiment, Slow, source=RandomCodes()), "learning", "recall") == [0, 0, 1]
     with pytest.raises(InputError, match="exposures"):
         changed(FewShot(), {"exposures": 0})
 
@@ -173,7 +162,7 @@ def test_the_first_list_and_the_latest_items_are_asked_for():
 
 
 def test_who_forgets_in_sleep_does_so_in_the_first_night_and_learns_anew():
-    found = lived(ForgettingCurves(), Amnesiac)
+    found = lived(ForgettingCurves(), Amnesiac, source=RandomCodes())
     assert curve(found, "sleep", "retained_nights") == [1, 0, 0]
     assert curve(found, "sleep", "retained_items") == [0] * 5
     assert curve(found, "sleep", "latest_items") == [1] * 4
@@ -182,7 +171,7 @@ def test_who_forgets_in_sleep_does_so_in_the_first_night_and_learns_anew():
 
 
 def test_who_keeps_everything_loses_nothing():
-    found = lived(ForgettingCurves(), Oracle)
+    found = lived(ForgettingCurves(), Oracle, source=RandomCodes())
     for measure, places in (("retained_nights", 3), ("retained_items", 5), ("latest_items", 4)):
         assert curve(found, "replay-blocked", measure) == [1] * places
 

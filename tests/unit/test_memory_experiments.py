@@ -7,14 +7,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from lived import curve, lived
 from neurosim.errors import InputError
 from neurosim.experiments import (
     Capacity,
     Consolidation,
     OneShot,
     PatternCompletion,
-    rows_of,
-    run_lives,
 )
 from neurosim.experiments.pattern_completion import SHARES, WRONG, label
 from neurosim.items import Digits, RandomCodes
@@ -22,24 +21,6 @@ from neurosim.parameters import changed
 from neurosim.protocol import Lesion, Recall, Replay, Rest, Sleep, Study
 from neurosim.protocol.dummies import Amnesiac, Dice, Oracle, Parrot
 from spiking_dummy import Pulse
-
-
-def lived(experiment, kind, seed=1, source=None):
-    """Every number of one agent, by condition, measure and place."""
-    plans = experiment.lives(source or Digits(), seed)
-    outcomes = run_lives(experiment, plans, {"one": kind}, seed)
-    return {
-        (row.condition, row.measure, row.at): row
-        for outcome in outcomes
-        for row in rows_of(outcome)
-    }
-
-
-def curve(found, condition, measure):
-    """Values along the abscissa."""
-    at = sorted(place for c, m, place in found if (c, m) == (condition, measure))
-    return [found[condition, measure, place].value for place in at]
-
 
 # One exposure
 
