@@ -159,6 +159,15 @@ def test_noise_makes_its_share_of_labels_wrong_and_shuffling_nearly_all():
     assert 0.75 < wrong[SHUFFLED] <= 1
 
 
+def test_conditions_and_networks_begin_with_the_same_weights():
+    experiment, found = changed(Overfitting(), {"epochs": 1}), set()
+    for network in experiment.networks():
+        start = scores(experiment, network)
+        found |= {start[each, "test_loss", 0].value for each in (NOISY, CLEAN, SHUFFLED)}
+        assert start[NOISY, "train_loss", 0].value != start[CLEAN, "train_loss", 0].value
+    assert len(found) == 1
+
+
 def test_a_network_that_stopped_keeps_its_best_weights():
     experiment = Overfitting()
     stopped = scores(experiment, named(experiment, "early-stopping"))

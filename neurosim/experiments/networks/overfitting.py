@@ -22,6 +22,9 @@ from neurosim.protocol import Progress
 MARKS = (0, 10, 20, 30, 40, 50, 70, 100, 150, 200, 300)
 """Epochs after which training and test sets are asked for."""
 
+PICTURES, LABELS = 5, 6
+"""Streams of random numbers of one seed: pictures, weights and lessons; and what labels say."""
+
 NOISY, CLEAN, SHUFFLED = "noisy-labels", "clean-labels", "shuffled-labels"
 KINDS = len(NAMES)
 
@@ -107,12 +110,13 @@ class Overfitting(NetworkExperiment):
         )  # fmt: skip
 
     def scores(self, network: Network, seed: int, progress: Progress) -> Iterator[Score]:
-        """Teach networks with the same weights three sets of labels."""
+        """Teach networks with the same first weights three sets of labels."""
         pupil = parameters_of(network, Pupil)
         for number, condition in enumerate(self.conditions):
-            random = np.random.default_rng([seed, 5])
+            random = np.random.default_rng([seed, PICTURES])
             train, held_out, test = self._sets(random)
-            train = self._labelled(train, condition, random)
+            # Conditions draw more or less for their labels, and must go on with the same weights.
+            train = self._labelled(train, condition, np.random.default_rng([seed, LABELS]))
             yield from self._taught(pupil, train, held_out, test, condition, random)
             progress((number + 1) / len(self.conditions))
 
