@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import pytest
 
+from neurosim.artificial.optimisers import GradientDescent
+from neurosim.artificial.training import EarlyStopping
 from neurosim.errors import InputError, SimulationError
 from neurosim.experiments.network import Network
 from neurosim.experiments.networks.forgetting_remedies import ForgettingRemedies
 from neurosim.experiments.networks.learning_rate import LearningRate
 from neurosim.experiments.networks.mlp_interference import MlpInterference
-from neurosim.experiments.networks.overfitting import CLEAN, NOISY, SHUFFLED, Overfitting, Pupil
+from neurosim.experiments.networks.overfitting import (
+    CLEAN,
+    NOISY,
+    PICTURES,
+    SHUFFLED,
+    Overfitting,
+    Pupil,
+)
 from neurosim.experiments.networks.paired_lists import (
     Associator,
     PairedLists,
@@ -22,6 +33,13 @@ from neurosim.experiments.networks.xor import Learner, Xor
 from neurosim.parameters import changed
 
 SEED = 200
+
+
+@dataclass(frozen=True)
+class OnlyNoisy(Overfitting):
+    """The same without its controls."""
+
+    conditions = (NOISY,)
 
 
 def scores(experiment, network, seed=SEED):
@@ -168,13 +186,43 @@ def test_conditions_and_networks_begin_with_the_same_weights():
     assert len(found) == 1
 
 
-def test_a_network_that_stopped_keeps_its_best_weights():
-    experiment = Overfitting()
-    stopped = scores(experiment, named(experiment, "early-stopping"))
-    free = scores(experiment, named(experiment, "free"))
-    assert stopped[NOISY, "test_loss", 10].value == free[NOISY, "test_loss", 10].value
-    assert stopped[NOISY, "test_loss", 300].value == stopped[NOISY, "test_loss", 200].value
-    assert stopped[NOISY, "test_loss", 300].value < free[NOISY, "test_loss", 300].value
+@pytest.mark.parametrize("patience", [20, 1000])
+def test_early_stopping_ends_with_the_weights_that_did_best(monkeypatch, patience):
+    """Whether it ran out of patience, or of epochs."""
+    seen, look = [], EarlyStopping.look
+
+    def watched(self, network, held_out):
+        look(self, network, held_out)
+        seen.append((network.error(held_out.inputs, held_out.targets), network.copy()))
+
+    monkeypatch.setattr(EarlyStopping, "look", watched)
+    experiment = changed(OnlyNoisy(), {"epochs": 100})
+    pupil = changed(Pupil(), {"patience": patience})
+    found = scores(experiment, Network("one", "", (), pupil))
+    _, _, test = experiment._sets(np.random.default_rng([SEED, PICTURES]))
+    losses = [network.error(test.inputs, test.targets) for _, network in seen]
+    best = np.argmin([error for error, _ in seen])
+    assert (len(seen) == 101) == (patience == 1000)
+    assert 0 < best < len(seen) - 20
+    assert found[NOISY, "gap", None].value == losses[best] - min(losses) < losses[-1] - min(losses)
+    if patience == 20:
+        assert found[NOISY, "test_loss", 100].value == losses[best]
+
+
+def test_no_network_is_taught_more_than_its_epochs(monkeypatch):
+    steps, step = [], GradientDescent.step
+
+    def counted(self, weights, slopes):
+        steps.append(self)
+        step(self, weights, slopes)
+
+    monkeypatch.setattr(GradientDescent, "step", counted)
+    scores(changed(Xor(), {"epochs": 7}), Xor().networks()[0])
+    assert len(steps) == 7
+    slow = changed(Pupil(), {"learning_rate": 0.01, "momentum": 0})
+    found = scores(changed(OnlyNoisy(), {"epochs": 10}), Network("slow", "", (), slow))
+    assert len(steps) == 7 + 10
+    assert found[NOISY, "gap", None].value == 0.0  # it is best at the end
 
 
 # Remedies

@@ -151,8 +151,10 @@ class Overfitting(NetworkExperiment):
                 stopped = stopping.enough
                 if stopped:
                     stopping.restore(network)
-            if not stopped:
+            if not stopped and epoch < self.epochs:
                 schooling.epoch(network, train, descent, random)
+        if pupil.patience:
+            stopping.restore(network)
         for name, asked in sets.items():
             yield Score(f"final_{name}", named(network, asked), 1 / KINDS, 1.0, condition=condition)
         last = network.error(test.inputs, test.targets)

@@ -99,7 +99,8 @@ class Xor(NetworkExperiment):
                 progress(epoch / self.epochs)
             if needed is None and 8 * loss < self.criterion:
                 needed = epoch
-            descent.step(perceptron.weights, perceptron.gradient(INPUTS, TARGETS))
+            if epoch < self.epochs:
+                descent.step(perceptron.weights, perceptron.gradient(INPUTS, TARGETS))
         right = np.mean((perceptron.answer(INPUTS) > 0.5) == (TARGETS > 0.5))
         yield Score("right", float(right), 0.5, 1.0)
         yield Score("solved", float(needed is not None), 0.0, 1.0)
