@@ -104,7 +104,7 @@ class Overfitting(NetworkExperiment):
             ),
             Network("dropout", "half its units silent", ("srivastava2014",), Pupil(dropout=half)),
             Network(
-                "early-stopping", "stopped when others are named no better", ("prechelt1998",),
+                "early-stopping", "stopped when held-out loss falls no more", ("prechelt1998",),
                 Pupil(patience=patience),
             ),
         )  # fmt: skip
