@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from neurosim.artificial.optimisers import GradientDescent
-from neurosim.artificial.training import EarlyStopping
+from neurosim.artificial.training import EarlyStopping, Penalty
 from neurosim.errors import InputError, SimulationError
 from neurosim.experiments.network import Network
 from neurosim.experiments.networks.forgetting_remedies import ForgettingRemedies
@@ -29,6 +29,7 @@ from neurosim.experiments.networks.paired_lists import (
     recalled,
     recognised,
 )
+from neurosim.experiments.networks.remedies import Help, Remedy
 from neurosim.experiments.networks.xor import Learner, Xor
 from neurosim.parameters import changed
 
@@ -250,6 +251,41 @@ def test_all_remedies_begin_with_the_same_network_and_lists():
             found = scores(experiment, network)
             assert found["trained", "ab", 0].value == 1.0
             assert found["trained", "ac", 0].value == 0.0
+
+
+@pytest.mark.parametrize("name", ["interleaving", "together"])
+def test_what_is_kept_and_learned_is_that_of_the_last_step(monkeypatch, name):
+    """Also if lists are asked for every eight steps, and these are no multiple of it."""
+    course, taught = ForgettingRemedies._course, []
+
+    def watched(self, network, *others):
+        taught.append(network)
+        yield from course(self, network, *others)
+
+    monkeypatch.setattr(ForgettingRemedies, "_course", watched)
+    experiment = changed(ForgettingRemedies(), {"steps": 43})
+    lists = experiment.lists.drawn(np.random.default_rng([SEED, 3]))
+    found = scores(experiment, named(experiment, name))
+    for measure, asked in zip(("ab_kept", "ac_learned"), lists, strict=True):
+        assert found["trained", measure, None].value == recalled(taught[0], asked)
+
+
+def test_a_remedy_that_tears_a_network_apart_is_named():
+    @dataclass(frozen=True)
+    class Torn(Remedy):
+        def prepared(self, learned):
+            nowhere = tuple(weight + np.nan for weight in learned.network.weights)
+            return Help(None, (FixedPull(nowhere),))
+
+    class FixedPull(Penalty):
+        def __init__(self, slopes):
+            self._slopes = slopes
+
+        def slopes(self, weights):
+            return self._slopes
+
+    with pytest.raises(InputError, match="training diverged at"):
+        scores(changed(ForgettingRemedies(), {"steps": 4}), Network("torn", "", (), Torn()))
 
 
 def test_a_network_of_another_experiment_is_refused():

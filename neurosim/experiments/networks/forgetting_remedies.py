@@ -27,7 +27,7 @@ from neurosim.parameters import cited
 from neurosim.protocol import Progress
 
 EVERY = 8
-"""Steps after which both lists are asked for, to see when AC is all right."""
+"""Steps after which both lists are asked for, to see when AC is all right; and at the end."""
 
 MARKS = (0, 48, 96, 200, 400, 800, 1600)
 """Steps at which that is drawn."""
@@ -105,14 +105,14 @@ class ForgettingRemedies(NetworkExperiment):
         old, reached = 0.0, False
         new = 0.0
         for network, step in course:
-            if step % EVERY:
+            if step % EVERY and step != self.steps:
                 continue
             old, new = recalled(network, first), recalled(network, second)
             if step in MARKS:
                 yield Score("ab", old, chance, 1.0, at=step)
                 yield Score("ac", new, chance, 1.0, at=step)
                 progress(0.1 + 0.9 * step / self.steps)
-            if new == 1.0 and step >= 0 and not reached:
+            if new == 1.0 and not reached:
                 reached = True
                 yield Score("ab_at_criterion", old, chance, 1.0)
                 yield Score("steps_to_criterion", step, self.steps, 0.0)
@@ -142,7 +142,7 @@ class ForgettingRemedies(NetworkExperiment):
     ) -> Iterator[int]:
         """Teach new pairs, in every other step what is rehearsed; yield the number of steps."""
         descent, schooling = GradientDescent(self.learning_rate), Schooling(1, 0.0, aid.penalties)
-        in_turn = Fixed(new)
+        in_turn, start = Fixed(new), network.error(new.inputs, new.targets)
         yield 0
         for step in range(1, steps + 1):
             if aid.store is None or step % 2:
@@ -152,6 +152,7 @@ class ForgettingRemedies(NetworkExperiment):
             else:
                 drawn = aid.store.draw(network, random)
             schooling.step(network, drawn.example, descent, random, drawn.weight)
+            check_descent(network.error(new.inputs, new.targets), start, self.learning_rate)
             yield step
 
     def charts(self) -> tuple[Chart, ...]:
