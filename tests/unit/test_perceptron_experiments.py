@@ -29,7 +29,7 @@ from neurosim.experiments.networks.paired_lists import (
     recalled,
     recognised,
 )
-from neurosim.experiments.networks.remedies import Help, Remedy
+from neurosim.experiments.networks.remedies import Help, Learned, Remedy
 from neurosim.experiments.networks.xor import Learner, Xor
 from neurosim.parameters import changed
 
@@ -251,6 +251,25 @@ def test_all_remedies_begin_with_the_same_network_and_lists():
             found = scores(experiment, network)
             assert found["trained", "ab", 0].value == 1.0
             assert found["trained", "ac", 0].value == 0.0
+
+
+@pytest.mark.parametrize("pairs", [8, 16])
+def test_interleaving_and_replay_keep_all_pairs_however_many_they_are(pairs):
+    random = np.random.default_rng(SEED)
+    old, new = changed(PairedLists(), {"pairs": pairs}).drawn(random)
+    learned = Learned(Associator().untaught(old, random), old, 1.5, random)
+    helps = {
+        name: named(ForgettingRemedies(), name).parameters.prepared(learned)
+        for name in ("interleaving", "replay", "prioritised-replay", "rehearsal")
+    }
+    rehearsed = helps["interleaving"].store.examples
+    assert {row.tobytes() for row in rehearsed.inputs} == {row.tobytes() for row in old.inputs}
+    assert len(rehearsed) == pairs
+    assert len(helps["rehearsal"].store.examples) == 2
+    for name in ("replay", "prioritised-replay"):
+        for row in range(pairs):
+            helps[name].store.meet(new.taken(np.array([row])))
+        assert len(helps[name].store) == 2 * pairs
 
 
 @pytest.mark.parametrize("name", ["interleaving", "together"])
