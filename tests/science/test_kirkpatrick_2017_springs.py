@@ -16,7 +16,7 @@ from neurosim.experiments.networks.paired_lists import (
     Associator,
     PairedLists,
     different,
-    is_learned,
+    learn_to_criterion,
     recalled,
 )
 
@@ -37,9 +37,7 @@ def taught():
             for some, which in zip(np.split(cues, 2), (old, new), strict=True)
         )
         network = Associator().untaught(old, random)
-        descent, online = GradientDescent(RATE), Schooling(1)
-        while not is_learned(network, old, 0.1):
-            online.epoch(network, old, descent, random)
+        learn_to_criterion(network, old, GradientDescent(RATE), 0.1, 2000, random)
         yield network, old, new
 
 

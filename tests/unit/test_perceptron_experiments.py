@@ -26,6 +26,8 @@ from neurosim.experiments.networks.paired_lists import (
     Associator,
     PairedLists,
     different,
+    is_learned,
+    learn_to_criterion,
     recalled,
     recognised,
 )
@@ -104,10 +106,28 @@ def test_only_what_is_taught_after_ab_differs_between_conditions():
     assert found["sequential", "ab_nearest", 5].chance == 1 / 16
 
 
-def test_a_list_that_is_not_learned_is_said_and_not_measured():
-    experiment = changed(MlpInterference(), {"most_epochs": 2})
-    with pytest.raises(SimulationError, match="did not learn AB in 2 epochs"):
-        scores(experiment, named(experiment, "backprop"))
+@pytest.mark.parametrize(
+    ("experiment", "name"), [(MlpInterference(), "backprop"), (ForgettingRemedies(), "none")]
+)
+def test_a_list_that_is_not_learned_is_said_and_not_measured(experiment, name):
+    experiment = changed(experiment, {"most_epochs": 2})
+    with pytest.raises(SimulationError, match="AB was not learned in 2 epochs"):
+        scores(experiment, named(experiment, name))
+
+
+def test_a_list_may_take_all_the_epochs_there_are():
+    def taught(most_epochs):
+        random = np.random.default_rng(SEED)
+        pairs, _ = changed(PairedLists(), {"pairs": 2}).drawn(random)
+        network = Associator().untaught(pairs, random)
+        took = learn_to_criterion(network, pairs, GradientDescent(1.5), 0.1, most_epochs, random)
+        assert is_learned(network, pairs, 0.1)
+        return took
+
+    needed = taught(2000)
+    assert taught(needed) == needed > 1
+    with pytest.raises(SimulationError, match=f"not learned in {needed - 1} epochs"):
+        taught(needed - 1)
 
 
 # Exclusive or

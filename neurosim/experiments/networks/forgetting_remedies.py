@@ -12,13 +12,12 @@ from neurosim.artificial.layered import LayeredPerceptron
 from neurosim.artificial.optimisers import GradientDescent, check_descent
 from neurosim.artificial.rehearsal import Fixed
 from neurosim.artificial.training import Examples, Schooling
-from neurosim.errors import SimulationError
 from neurosim.experiments.chart import SHARE, Chart, Scale
 from neurosim.experiments.network import Network, NetworkExperiment, Score
 from neurosim.experiments.networks.paired_lists import (
     Associator,
     PairedLists,
-    is_learned,
+    learn_to_criterion,
     recalled,
 )
 from neurosim.experiments.networks.remedies import Help, Learned, Remedy, Together, every_remedy
@@ -79,7 +78,10 @@ class ForgettingRemedies(NetworkExperiment):
         lists = self.lists.drawn(random)
         learner = self.network.untaught(lists[0], random)
         untaught = learner.copy()
-        taught = self._taught(learner, lists[0], random)
+        descent = GradientDescent(self.learning_rate)
+        taught = learn_to_criterion(
+            learner, lists[0], descent, self.criterion, int(self.most_epochs), random
+        )
         progress(0.1)
         if isinstance(remedy, Together):
             both, more = lists[0].joined(lists[1]), taught * len(lists[0])
@@ -118,19 +120,6 @@ class ForgettingRemedies(NetworkExperiment):
                 yield Score("steps_to_criterion", step, self.steps, 0.0)
         yield Score("ab_kept", old, chance, 1.0)
         yield Score("ac_learned", new, chance, 1.0)
-
-    def _taught(
-        self, network: LayeredPerceptron, old: Examples, random: np.random.Generator
-    ) -> int:
-        """Teach the first list, and return how many epochs it took."""
-        descent, online = GradientDescent(self.learning_rate), Schooling(1)
-        start = network.error(old.inputs, old.targets)
-        for epoch in range(int(self.most_epochs)):
-            if is_learned(network, old, self.criterion):
-                return epoch
-            online.epoch(network, old, descent, random)
-            check_descent(network.error(old.inputs, old.targets), start, self.learning_rate)
-        raise SimulationError(f"AB was not learned in {int(self.most_epochs)} epochs")
 
     def _course(
         self,
