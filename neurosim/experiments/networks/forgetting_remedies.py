@@ -21,7 +21,7 @@ from neurosim.experiments.networks.paired_lists import (
     recalled,
 )
 from neurosim.experiments.networks.remedies import Help, Learned, Remedy, Together, every_remedy
-from neurosim.experiments.networks.taught import quickened
+from neurosim.experiments.quick import smaller
 from neurosim.parameters import cited
 from neurosim.protocol import Progress
 
@@ -165,4 +165,4 @@ class ForgettingRemedies(NetworkExperiment):
 
     def quick(self) -> ForgettingRemedies:
         """Return half the steps."""
-        return quickened(self, {"steps": 800})
+        return smaller(self, {"steps": 800})

@@ -12,7 +12,7 @@ from neurosim.artificial.bowl import Bowl, correlated
 from neurosim.artificial.optimisers import Adam, GradientDescent, Optimiser
 from neurosim.experiments.chart import Chart, Scale
 from neurosim.experiments.network import Network, NetworkExperiment, Score
-from neurosim.experiments.networks.taught import quickened
+from neurosim.experiments.quick import smaller
 from neurosim.parameters import cited
 from neurosim.protocol import Progress, Vector
 
@@ -154,7 +154,7 @@ class LearningRate(NetworkExperiment):
 
     def quick(self) -> LearningRate:
         """Return fewer steps."""
-        return quickened(self, {"steps": 50})
+        return smaller(self, {"steps": 50})
 
 
 def cut(powers: Vector) -> Vector:

@@ -21,7 +21,7 @@ from neurosim.experiments.networks.paired_lists import (
     recalled,
     recognised,
 )
-from neurosim.experiments.networks.taught import quickened
+from neurosim.experiments.quick import smaller
 from neurosim.parameters import cited
 from neurosim.protocol import Progress
 
@@ -168,7 +168,7 @@ class MlpInterference(NetworkExperiment):
 
     def quick(self) -> MlpInterference:
         """Return fewer epochs on AC, after which AB is gone and AC begins to come."""
-        return quickened(self, {"epochs": 20})
+        return smaller(self, {"epochs": 20})
 
 
 def _asked(network: LayeredPerceptron, first: Examples, second: Examples) -> Iterator[Asked]:

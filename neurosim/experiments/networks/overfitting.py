@@ -14,7 +14,8 @@ from neurosim.artificial.optimisers import GradientDescent, check_descent
 from neurosim.artificial.training import EarlyStopping, Examples, Schooling, WeightDecay
 from neurosim.experiments.chart import SHARE, Chart
 from neurosim.experiments.network import Network, NetworkExperiment, Score
-from neurosim.experiments.networks.taught import parameters_of, quickened
+from neurosim.experiments.networks.taught import parameters_of
+from neurosim.experiments.quick import smaller
 from neurosim.items.digits import NAMES, digits
 from neurosim.parameters import cited
 from neurosim.protocol import Progress
@@ -204,7 +205,7 @@ class Overfitting(NetworkExperiment):
 
     def quick(self) -> Overfitting:
         """Return fewer epochs."""
-        return quickened(self, {"epochs": 100})
+        return smaller(self, {"epochs": 100})
 
 
 def named(network: LayeredPerceptron, asked: Examples) -> float:
