@@ -135,6 +135,12 @@ def test_a_copy_of_springs_does_not_follow_the_network():
     assert springs.slopes(net.weights)[0].any()
 
 
+def test_rows_of_examples_are_not_checked_in_every_step():
+    examples = some()
+    examples.inputs[0] = np.nan
+    assert np.all(np.isnan(examples.taken(np.array([0])).inputs))
+
+
 @pytest.mark.parametrize(
     ("inputs", "targets"),
     [
