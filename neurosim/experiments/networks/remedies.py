@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from neurosim.artificial.dreamer import Dreamer
-from neurosim.artificial.elastic_weights import ElasticWeights, EqualSprings
+from neurosim.artificial.elastic_weights import elastic_weights, equal_springs
 from neurosim.artificial.layered import LayeredPerceptron
 from neurosim.artificial.rehearsal import Fixed, Prioritised, Replayed, Store, pseudo_items
 from neurosim.artificial.training import Examples, Penalty
@@ -158,7 +158,7 @@ class ElasticConsolidation(Remedy):
     def prepared(self, learned: Learned) -> Help:
         """Return the springs."""
         stiffest = 1 / learned.learning_rate
-        springs = ElasticWeights(learned.network, learned.old.inputs, self.stiffness, stiffest)
+        springs = elastic_weights(learned.network, learned.old.inputs, self.stiffness, stiffest)
         return Help(None, (springs,))
 
 
@@ -172,7 +172,7 @@ class EqualConsolidation(Remedy):
 
     def prepared(self, learned: Learned) -> Help:
         """Return the springs."""
-        return Help(None, (EqualSprings(learned.network, self.stiffness),))
+        return Help(None, (equal_springs(learned.network, self.stiffness),))
 
 
 @dataclass(frozen=True)
