@@ -309,6 +309,15 @@ def test_what_is_kept_and_learned_is_that_of_the_last_step(monkeypatch, name):
         assert found["trained", measure, None].value == recalled(taught[0], asked)
 
 
+@pytest.mark.parametrize("name", ["elastic-weights", "equal-springs"])
+def test_no_springs_are_stiffer_than_a_step_can_bear(name):
+    experiment = changed(ForgettingRemedies(), {"steps": 80})
+    stiff = changed(named(experiment, name).parameters, {"stiffness": 1e9})
+    found = scores(experiment, Network("stiff", "", (), stiff))
+    assert found["trained", "ab_kept", None].value >= 0.75  # but for what the last step moved
+    assert found["trained", "ac_learned", None].value == 0.0
+
+
 def test_a_remedy_that_tears_a_network_apart_is_named():
     @dataclass(frozen=True)
     class Torn(Remedy):

@@ -164,7 +164,7 @@ class ElasticConsolidation(Remedy):
 
 @dataclass(frozen=True)
 class EqualConsolidation(Remedy):
-    """Control for them: all weights are held equally tightly."""
+    """Control for them: all weights are held equally tightly, and no more than theirs."""
 
     stiffness: float = cited(
         0.003, "1", "chosen", "chosen as for elastic weights (.94 of AC)", 0, 1e9
@@ -172,7 +172,8 @@ class EqualConsolidation(Remedy):
 
     def prepared(self, learned: Learned) -> Help:
         """Return the springs."""
-        return Help(None, (equal_springs(learned.network, self.stiffness),))
+        stiffness = min(self.stiffness, 1 / learned.learning_rate)
+        return Help(None, (equal_springs(learned.network, stiffness),))
 
 
 @dataclass(frozen=True)
