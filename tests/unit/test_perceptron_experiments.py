@@ -33,7 +33,7 @@ from neurosim.experiments.networks.paired_lists import (
 )
 from neurosim.experiments.networks.remedies import Help, Learned, Remedy
 from neurosim.experiments.networks.xor import Learner, Xor
-from neurosim.parameters import changed
+from neurosim.parameters import changed, listed
 
 SEED = 200
 
@@ -172,6 +172,7 @@ def test_adam_has_no_closed_form_and_no_critical_rate():
     experiment = changed(LearningRate(), {"steps": 5})
     measures = {measure for _, measure, _ in scores(experiment, named(experiment, "adam"))}
     assert measures == {"loss", "end"}
+    assert "momentum" not in dict(listed(named(experiment, "adam").parameters))
 
 
 # Learning by heart
