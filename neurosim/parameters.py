@@ -139,8 +139,17 @@ def listed(part: object, prefix: str = "") -> Iterator[tuple[str, Parameter]]:
             yield from listed(child, f"{path}.")
 
 
-def changed(part: Part, changes: Mapping[str, float]) -> Part:
+def changed(part: Part, changes: Mapping[str, float], why: str = "set by the user") -> Part:
     """Return a copy of `part` with parameters replaced by dotted name.
+
+    Parameters
+    ----------
+    part
+        A tree of frozen dataclasses.
+    changes
+        New values.
+    why
+        What the notes of these are to say.
 
     Raises
     ------
@@ -151,7 +160,7 @@ def changed(part: Part, changes: Mapping[str, float]) -> Part:
     for name in changes:
         if name not in known:
             raise unknown("parameter", name, known)
-    values = {name: known[name].with_value(value, name) for name, value in changes.items()}
+    values = {name: known[name].with_value(value, name, why) for name, value in changes.items()}
     return _rebuilt(part, values, "") if values else part
 
 

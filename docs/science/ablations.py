@@ -146,7 +146,7 @@ GUESSED = {
 def found_in(ablation: Ablation, lived: Lived, seed: int) -> Iterator[Finding]:
     """Yield what is measured in one life, or why it was broken off."""
     plans = [p for p in lived.experiment.lives(RandomCodes(), seed) if p.condition == "sleep"]
-    parameters = changed(PARAMETERS, ablation.changes)
+    parameters = changed(PARAMETERS, ablation.changes, "left out")
     agents = {"brain": lambda seed, senses: build(seed, senses, parameters)}
     about = (ablation.without, lived.name, seed)
     try:

@@ -29,6 +29,9 @@ SMALL = ("weights.largest", "weights.mean", "downscaling.spared", "downscaling.s
 STRENGTHS = (*SMALL, "rule.w_max", "rule.w_unit")
 """What is larger where synapses are fewer."""
 
+WHY = "for so many input units"
+"""What numbers say that are others in a brain of another size."""
+
 
 def grown(circuit: Circuit, units: int) -> Circuit:
     """Return the circuit as it is for another number of input units.
@@ -57,7 +60,7 @@ def grown(circuit: Circuit, units: int) -> Circuit:
     maps = {circuit.input_layer.name, *(r.name for r in circuit.regions if r.maps_senses)}
     for pathway in circuit.pathways:
         changes |= _changes(pathway, pathway.source in maps, scale)
-    larger = changed(circuit, changes)
+    larger = changed(circuit, changes, WHY)
     if scale <= DENSE:
         return larger
     sizes = {part.name: part.size for part in populations(larger, Senses((("all", units),)))}
@@ -74,7 +77,8 @@ def _thinned(pathway: Pathway, sources: int, factor: float) -> Pathway:
     )
     fewer = replace(pathway, wiring=FixedInDegree(count, pathway.wiring.within))
     known = dict(listed(fewer))
-    return changed(fewer, {name: known[name] * factor for name in STRENGTHS if name in known})
+    stronger = {name: known[name] * factor for name in STRENGTHS if name in known}
+    return changed(fewer, stronger, WHY)
 
 
 def _changes(pathway: Pathway, from_map: bool, scale: float) -> dict[str, float]:

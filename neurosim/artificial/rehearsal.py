@@ -9,7 +9,6 @@ from typing import final
 import numpy as np
 
 from neurosim.artificial.layered import LayeredPerceptron
-from neurosim.artificial.replay import ReplayBuffer
 from neurosim.artificial.training import Examples
 from neurosim.errors import InputError
 from neurosim.protocol import Vector
@@ -27,7 +26,7 @@ class Store(ABC):
     """Where examples to rehearse come from."""
 
     def meet(self, new: Examples) -> None:  # noqa: B027 - most stores keep nothing new
-        """Take notice of a new example."""
+        """Take notice of one new example."""
 
     @abstractmethod
     def draw(self, network: LayeredPerceptron, random: np.random.Generator) -> Drawn:
@@ -66,41 +65,33 @@ class Fixed(Store):
 
 @final
 class Replayed(Store):
-    """A buffer of all that was ever met, each equally likely to be drawn (Lin 1992).
+    """All that was ever met, each equally likely to be drawn (Lin 1992).
 
     Parameters
     ----------
     old
         What is in it from the start.
-    capacity
-        How many examples it holds; the oldest gives way.
     """
 
-    def __init__(self, old: Examples, capacity: int) -> None:
-        self._inputs = old.inputs.shape[1]
-        self._buffer = ReplayBuffer(capacity, self._inputs + old.targets.shape[1])
-        self._met: set[bytes] = set()
-        self.meet(old)
+    def __init__(self, old: Examples) -> None:
+        self._kept = old
 
     def __len__(self) -> int:
-        return len(self._buffer)
+        return len(self._kept)
 
     def meet(self, new: Examples) -> None:
-        """Keep examples; what is known already is not kept twice."""
-        for row in np.hstack([new.inputs, new.targets]):
-            if row.tobytes() not in self._met:
-                self._met.add(row.tobytes())
-                self._buffer.keep(row)
+        """Keep an example that is not known."""
+        if not _knows(self._kept, new):
+            self._kept = self._kept.joined(new)
 
     def draw(self, network: LayeredPerceptron, random: np.random.Generator) -> Drawn:
         """Return any of them."""
-        row = self._buffer.draw(random)[np.newaxis]
-        return Drawn(Examples(row[:, : self._inputs], row[:, self._inputs :]))
+        return Drawn(self._kept.taken(np.array([random.integers(len(self._kept))])))
 
 
 @final
 class Prioritised(Store):
-    """A buffer from which is drawn what the network is worst at (Schaul et al. 2016).
+    """All that was ever met, of which is drawn what the network is worst at (Schaul et al. 2016).
 
     With the error e_i of example i when it was last looked at::
 
@@ -135,8 +126,7 @@ class Prioritised(Store):
 
     def meet(self, new: Examples) -> None:
         """Keep an example that is not known, as urgent as the most urgent of the others."""
-        known = np.all(self._kept.inputs == new.inputs, axis=1)
-        if not np.any(known & np.all(self._kept.targets == new.targets, axis=1)):
+        if not _knows(self._kept, new):
             self._kept = self._kept.joined(new)
             self._priorities = np.append(self._priorities, self._priorities.max())
 
@@ -160,3 +150,8 @@ def pseudo_items(
     """
     patterns = (random.random((count, inputs)) < 0.5).astype(float)
     return Examples(patterns, network.answer(patterns))
+
+
+def _knows(kept: Examples, one: Examples) -> bool:
+    same = np.all(kept.inputs == one.inputs, axis=1) & np.all(kept.targets == one.targets, axis=1)
+    return bool(np.any(same))

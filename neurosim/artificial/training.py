@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import InitVar, dataclass
 from typing import final
 
 import numpy as np
@@ -26,6 +26,9 @@ class Examples:
         Shape (patterns, inputs).
     targets
         Shape (patterns, outputs), from 0 to 1.
+    checked
+        Whether they are known to be sound, as rows of examples are: training takes some in every
+        step.
 
     Raises
     ------
@@ -35,8 +38,11 @@ class Examples:
 
     inputs: Vector
     targets: Vector
+    checked: InitVar[bool] = False
 
-    def __post_init__(self) -> None:
+    def __post_init__(self, checked: bool) -> None:
+        if checked:
+            return
         shapes = np.shape(self.inputs), np.shape(self.targets)
         if len(shapes[0]) != 2 or len(shapes[1]) != 2 or shapes[0][0] != shapes[1][0]:
             raise InputError(f"examples are two tables of as many rows, not of {shapes}")
@@ -48,7 +54,7 @@ class Examples:
 
     def taken(self, rows: NDArray[np.int64]) -> Examples:
         """Return some of them."""
-        return Examples(self.inputs[rows], self.targets[rows])
+        return Examples(self.inputs[rows], self.targets[rows], checked=True)
 
     def joined(self, others: Examples) -> Examples:
         """Return these and others."""

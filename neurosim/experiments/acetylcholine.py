@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from neurosim.experiments.chart import SHARE, Chart
-from neurosim.experiments.days import EXPOSURE, HIPPOCAMPUS, TEST, asked, smaller, with_and_without
+from neurosim.experiments.days import EXPOSURE, HIPPOCAMPUS, TEST, asked, with_and_without
 from neurosim.experiments.experiment import Experiment, Plan
+from neurosim.experiments.quick import smaller
 from neurosim.items import ItemSet, ItemSource, partner, twin_name
 from neurosim.measures import Measure, every_recall_measure
 from neurosim.measures.replay_by_night import replay_rate

@@ -14,12 +14,12 @@ from neurosim.experiments.days import (
     TEST,
     asked,
     nights,
-    smaller,
     studied,
     with_and_without,
 )
 from neurosim.experiments.experiment import Experiment, Plan
 from neurosim.experiments.published_lives import GODDEN, HORNER
+from neurosim.experiments.quick import smaller
 from neurosim.items import Episodes, ItemSet, ItemSource, partner, twin_name
 from neurosim.measures import Measure, every_recall_measure
 from neurosim.measures.rivals import sense_measures, which_twin

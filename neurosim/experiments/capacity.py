@@ -16,11 +16,11 @@ from neurosim.experiments.days import (
     TIMES,
     asked,
     nights,
-    smaller,
     studied,
     with_and_without,
 )
 from neurosim.experiments.experiment import Experiment, Plan
+from neurosim.experiments.quick import smaller
 from neurosim.items import ItemSet, ItemSource
 from neurosim.measures import Measure, every_recall_measure
 from neurosim.parameters import cited

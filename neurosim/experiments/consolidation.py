@@ -16,11 +16,11 @@ from neurosim.experiments.days import (
     TESTED,
     Night,
     asked,
-    smaller,
     studied,
     with_and_without,
 )
 from neurosim.experiments.experiment import Experiment
+from neurosim.experiments.quick import smaller
 from neurosim.items import ItemSet
 from neurosim.measures import Measure, answer_rate, every_recall_measure
 from neurosim.parameters import cited

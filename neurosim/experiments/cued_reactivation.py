@@ -10,8 +10,9 @@ import numpy as np
 
 from neurosim.errors import InputError
 from neurosim.experiments.chart import SHARE, Chart
-from neurosim.experiments.days import EXPOSURE, HIPPOCAMPUS, TEST, smaller, with_and_without
+from neurosim.experiments.days import EXPOSURE, HIPPOCAMPUS, TEST, with_and_without
 from neurosim.experiments.experiment import Experiment
+from neurosim.experiments.quick import smaller
 from neurosim.items import ItemSet
 from neurosim.measures import Measure
 from neurosim.measures.cue_measures import advantage, replay_after_cues

@@ -7,16 +7,9 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from neurosim.experiments.chart import SHARE, Chart
-from neurosim.experiments.days import (
-    EXPOSURE,
-    HIPPOCAMPUS,
-    TEST,
-    TIMES,
-    asked,
-    smaller,
-    studied,
-)
+from neurosim.experiments.days import EXPOSURE, HIPPOCAMPUS, TEST, TIMES, asked, studied
 from neurosim.experiments.experiment import Experiment, Plan
+from neurosim.experiments.quick import smaller
 from neurosim.items import ItemSet, ItemSource
 from neurosim.measures import Measure, every_recall_measure
 from neurosim.measures.damage import half_damage

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
-from typing import TypeVar
 
-from neurosim.experiments.experiment import Experiment
-from neurosim.parameters import cited, listed
+from neurosim.parameters import cited
 from neurosim.protocol import Event, Item, Lesion, Recall, Replay, Rest, Sleep, Study
 
 HIPPOCAMPUS = "hippocampus"
@@ -43,8 +40,6 @@ SHUFFLED: Mapping[str, Night] = {
 }
 """The same, and asleep with as much replay, but of what does not belong together."""
 
-Kind = TypeVar("Kind", bound=Experiment)
-
 
 def studied(items: Iterable[Item], seconds: float, learning: bool = True) -> tuple[Study, ...]:
     """Return one exposure to each item, one after the other."""
@@ -78,12 +73,3 @@ def with_and_without(region: str, tests: tuple[Recall, ...]) -> tuple[Event, ...
 def nights(kinds: Mapping[str, Night], seconds: float) -> dict[str, Event]:
     """Return a night of so many seconds for every condition."""
     return {condition: night(seconds) for condition, night in kinds.items()}
-
-
-def smaller(experiment: Kind, values: Mapping[str, float]) -> Kind:
-    """Return an experiment with smaller numbers, which say that they are for a quick look."""
-    known, why = dict(listed(experiment)), "smaller, for a quick look"
-    return replace(
-        experiment,
-        **{name: known[name].with_value(value, name, why) for name, value in values.items()},
-    )

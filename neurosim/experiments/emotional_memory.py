@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from neurosim.experiments.chart import SHARE, Chart
-from neurosim.experiments.days import EXPOSURE, HIPPOCAMPUS, TEST, smaller
+from neurosim.experiments.days import EXPOSURE, HIPPOCAMPUS, TEST
 from neurosim.experiments.experiment import Experiment
 from neurosim.experiments.kinds import among_each_other, label
+from neurosim.experiments.quick import smaller
 from neurosim.items import Episodes, ItemSet
 from neurosim.measures import Measure
 from neurosim.measures.replay_by_night import replays_each

@@ -7,17 +7,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from neurosim.experiments.chart import SHARE, Chart, Scale
-from neurosim.experiments.days import (
-    EXPOSURE,
-    HIPPOCAMPUS,
-    TEST,
-    asked,
-    smaller,
-    studied,
-    with_and_without,
-)
+from neurosim.experiments.days import EXPOSURE, HIPPOCAMPUS, TEST, asked, studied, with_and_without
 from neurosim.experiments.experiment import Experiment
 from neurosim.experiments.findings import Certainty, DataSet
+from neurosim.experiments.quick import smaller
 from neurosim.items import ItemSet
 from neurosim.measures import Measure, every_recall_measure
 from neurosim.measures.energy import (

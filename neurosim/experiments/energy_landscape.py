@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from neurosim.adapters.hopfield import HopfieldAdapter
 from neurosim.experiments.chart import SHARE, Chart
-from neurosim.experiments.days import EXPOSURE, TEST, smaller
+from neurosim.experiments.days import EXPOSURE, TEST
 from neurosim.experiments.experiment import Experiment
+from neurosim.experiments.quick import smaller
 from neurosim.items import ItemSet
 from neurosim.measures import Measure
 from neurosim.measures.fall_measures import fall_measures

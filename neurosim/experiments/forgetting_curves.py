@@ -8,9 +8,10 @@ from itertools import pairwise
 from typing import ClassVar
 
 from neurosim.experiments.chart import SHARE, Chart
-from neurosim.experiments.days import EXPOSURE, TEST, asked, smaller, studied
+from neurosim.experiments.days import EXPOSURE, TEST, asked, studied
 from neurosim.experiments.experiment import Experiment, Plan
 from neurosim.experiments.published_lives import EBBINGHAUS, JENKINS, MCCLOSKEY
+from neurosim.experiments.quick import smaller
 from neurosim.items import ItemSet, ItemSource
 from neurosim.measures import Measure, every_recall_measure
 from neurosim.parameters import cited

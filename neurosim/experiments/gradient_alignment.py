@@ -8,17 +8,9 @@ from typing import ClassVar
 
 from neurosim.adapters.backprop import CorticalUnits, GradientDescent
 from neurosim.experiments.chart import Chart
-from neurosim.experiments.days import (
-    EXPOSURE,
-    HIPPOCAMPUS,
-    SHUFFLED,
-    TEST,
-    Night,
-    asked,
-    smaller,
-    studied,
-)
+from neurosim.experiments.days import EXPOSURE, HIPPOCAMPUS, SHUFFLED, TEST, Night, asked, studied
 from neurosim.experiments.experiment import Experiment
+from neurosim.experiments.quick import smaller
 from neurosim.items import ItemSet
 from neurosim.measures import Measure, every_recall_measure
 from neurosim.measures.examined import Examined

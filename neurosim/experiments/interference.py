@@ -15,12 +15,12 @@ from neurosim.experiments.days import (
     TESTED,
     asked,
     nights,
-    smaller,
     studied,
     with_and_without,
 )
 from neurosim.experiments.experiment import Experiment
 from neurosim.experiments.published_lives import BARNES_AB, BARNES_AC, MCCLOSKEY, ZHENG
+from neurosim.experiments.quick import smaller
 from neurosim.items import ItemSet, partner, twin_name
 from neurosim.measures import Measure, every_recall_measure
 from neurosim.measures.rivals import intrusions

@@ -18,11 +18,11 @@ from neurosim.experiments.days import (
     asked,
     by_day,
     nights,
-    smaller,
     studied,
     with_and_without,
 )
 from neurosim.experiments.experiment import Experiment
+from neurosim.experiments.quick import smaller
 from neurosim.items import ItemSet
 from neurosim.measures import Measure, every_recall_measure
 from neurosim.parameters import cited

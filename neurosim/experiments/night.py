@@ -13,11 +13,11 @@ from neurosim.experiments.days import (
     TEST,
     TESTED,
     asked,
-    smaller,
     studied,
     with_and_without,
 )
 from neurosim.experiments.experiment import Experiment
+from neurosim.experiments.quick import smaller
 from neurosim.items import ItemSet
 from neurosim.measures import Measure, recall_measures
 from neurosim.measures.night_course import course_measures

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from neurosim.experiments.chart import SHARE, Chart
-from neurosim.experiments.days import HIPPOCAMPUS, TEST, asked, smaller
+from neurosim.experiments.days import HIPPOCAMPUS, TEST, asked
 from neurosim.experiments.experiment import Experiment, Plan
+from neurosim.experiments.quick import smaller
 from neurosim.items import ItemSet, ItemSource, overlapping, twin_name
 from neurosim.measures import Measure, every_recall_measure
 from neurosim.measures.growth import growth

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from neurosim.experiments.chart import SHARE, Chart
-from neurosim.experiments.days import EXPOSURE, TEST, asked, smaller, studied
+from neurosim.experiments.days import EXPOSURE, TEST, asked, studied
 from neurosim.experiments.experiment import Experiment
+from neurosim.experiments.quick import smaller
 from neurosim.items import ItemSet
 from neurosim.measures import Measure, every_recall_measure
 from neurosim.parameters import cited

@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from neurosim.experiments.chart import SHARE, Chart
-from neurosim.experiments.days import EXPOSURE, TEST, smaller, studied
+from neurosim.experiments.days import EXPOSURE, TEST, studied
 from neurosim.experiments.experiment import Experiment
+from neurosim.experiments.quick import smaller
 from neurosim.items import ItemSet
 from neurosim.measures import Measure, answer_rate, every_recall_measure
 from neurosim.parameters import cited

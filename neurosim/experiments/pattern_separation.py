@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from neurosim.experiments.chart import SHARE, Chart
-from neurosim.experiments.days import EXPOSURE, smaller, studied
+from neurosim.experiments.days import EXPOSURE, studied
 from neurosim.experiments.experiment import Experiment
+from neurosim.experiments.quick import smaller
 from neurosim.items import ItemSet, overlapping
 from neurosim.measures import Measure
 from neurosim.measures.overlap_measures import input_overlap, overlap_measures

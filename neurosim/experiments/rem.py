@@ -14,11 +14,11 @@ from neurosim.experiments.days import (
     TESTED,
     TIMES,
     asked,
-    smaller,
     with_and_without,
 )
 from neurosim.experiments.experiment import Experiment
 from neurosim.experiments.kinds import label
+from neurosim.experiments.quick import smaller
 from neurosim.items import ItemSet, partner, twin_name
 from neurosim.measures import Measure, recall_measures
 from neurosim.measures.replay_measures import replay_measures

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from neurosim.experiments.chart import SHARE, Chart
-from neurosim.experiments.days import EXPOSURE, smaller, studied
+from neurosim.experiments.days import EXPOSURE, studied
 from neurosim.experiments.experiment import Experiment
 from neurosim.experiments.findings import Certainty, DataSet
+from neurosim.experiments.quick import smaller
 from neurosim.items import ItemSet
 from neurosim.measures import Measure
 from neurosim.measures.bursts import BurstDetection

@@ -16,12 +16,12 @@ from neurosim.experiments.days import (
     asked,
     by_day,
     nights,
-    smaller,
     studied,
     with_and_without,
 )
 from neurosim.experiments.experiment import Experiment
 from neurosim.experiments.published_lives import KIM_INTACT, KIM_LESIONED
+from neurosim.experiments.quick import smaller
 from neurosim.items import ItemSet
 from neurosim.measures import Measure, every_recall_measure
 from neurosim.measures.gradient import gradient

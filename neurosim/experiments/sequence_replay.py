@@ -11,9 +11,9 @@ import numpy as np
 
 from neurosim.errors import InputError
 from neurosim.experiments.chart import SHARE, Chart
-from neurosim.experiments.days import smaller
 from neurosim.experiments.experiment import Experiment
 from neurosim.experiments.findings import Certainty, DataSet
+from neurosim.experiments.quick import smaller
 from neurosim.items import ItemSet, track_of
 from neurosim.measures import Measure
 from neurosim.measures.bursts import BurstDetection

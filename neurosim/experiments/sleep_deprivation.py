@@ -7,16 +7,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from neurosim.experiments.chart import SHARE, Chart
-from neurosim.experiments.days import (
-    EXPOSURE,
-    HIPPOCAMPUS,
-    TEST,
-    asked,
-    by_day,
-    smaller,
-    with_and_without,
-)
+from neurosim.experiments.days import EXPOSURE, HIPPOCAMPUS, TEST, asked, by_day, with_and_without
 from neurosim.experiments.experiment import Experiment, Plan
+from neurosim.experiments.quick import smaller
 from neurosim.items import ItemSet, ItemSource
 from neurosim.measures import Measure, every_recall_measure
 from neurosim.measures.replay_by_night import replays_each

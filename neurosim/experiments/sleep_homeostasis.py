@@ -15,12 +15,12 @@ from neurosim.experiments.days import (
     TIMES,
     asked,
     by_day,
-    smaller,
     studied,
     with_and_without,
 )
 from neurosim.experiments.experiment import Experiment
 from neurosim.experiments.findings import Certainty, DataSet
+from neurosim.experiments.quick import smaller
 from neurosim.items import ItemSet
 from neurosim.measures import Measure, recall_measures
 from neurosim.measures.discrimination import discrimination

@@ -145,7 +145,7 @@ class TaggingAndCapture(PlasticityRule, HasLatePhase):
 
     def without_synthesis(self) -> TaggingAndCapture:
         """Return the same rule with the synthesis of proteins blocked, as by anisomycin."""
-        return changed(self, {"synthesis": 0.0})
+        return changed(self, {"synthesis": 0.0}, "blocked, as by anisomycin")
 
     def fast_forward(
         self,

@@ -8,7 +8,7 @@ values of the same weights, and springs only choose between them.
 import numpy as np
 import pytest
 
-from neurosim.artificial.elastic_weights import ElasticWeights, EqualSprings
+from neurosim.artificial.elastic_weights import elastic_weights, equal_springs
 from neurosim.artificial.optimisers import GradientDescent
 from neurosim.artificial.training import Examples, Schooling
 from neurosim.experiments.networks.forgetting_remedies import ForgettingRemedies
@@ -16,7 +16,7 @@ from neurosim.experiments.networks.paired_lists import (
     Associator,
     PairedLists,
     different,
-    is_learned,
+    learn_to_criterion,
     recalled,
 )
 
@@ -37,9 +37,7 @@ def taught():
             for some, which in zip(np.split(cues, 2), (old, new), strict=True)
         )
         network = Associator().untaught(old, random)
-        descent, online = GradientDescent(RATE), Schooling(1)
-        while not is_learned(network, old, 0.1):
-            online.epoch(network, old, descent, random)
+        learn_to_criterion(network, old, GradientDescent(RATE), 0.1, 2000, random)
         yield network, old, new
 
 
@@ -64,7 +62,7 @@ def subjects():
 @pytest.fixture(scope="module")
 def elastic(subjects):
     return outcome(
-        subjects, lambda network, old: (ElasticWeights(network, old.inputs, STIFFNESS, 1 / RATE),)
+        subjects, lambda network, old: (elastic_weights(network, old.inputs, STIFFNESS, 1 / RATE),)
     )
 
 
@@ -82,7 +80,7 @@ def test_springs_on_what_old_answers_need_keep_some_of_both(elastic):
 
 @pytest.mark.parametrize("stiffness", EQUAL)
 def test_equal_springs_keep_less_however_stiff(subjects, elastic, stiffness):
-    both = outcome(subjects, lambda network, _: (EqualSprings(network, stiffness),))
+    both = outcome(subjects, lambda network, _: (equal_springs(network, stiffness),))
     assert min(both) < min(elastic) - 0.1
     assert sum(both) < sum(elastic)
 

@@ -132,6 +132,14 @@ def test_the_quick_version_is_shorter(experiment):
 
 
 @each_experiment
+def test_numbers_of_the_quick_version_say_what_they_are(experiment):
+    usual = dict(listed(experiment))
+    quick = [p for name, p in listed(experiment.quick()) if p != usual[name]]
+    assert quick
+    assert all(each.note.startswith("smaller, for a quick look; by") for each in quick)
+
+
+@each_experiment
 def test_agents_of_known_scores_live_through_it(experiment):
     if experiment.needs > {Signal.ANSWER} or experiment.region:
         pytest.skip("the dummies have not what it needs")

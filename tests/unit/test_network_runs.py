@@ -52,6 +52,16 @@ def test_numbers_of_experiments_and_networks_come_from_the_bibliography(experime
 
 
 @each_experiment
+def test_nobody_is_said_to_have_set_what_no_user_set(experiment):
+    usual, quick = dict(listed(experiment)), dict(listed(experiment.quick()))
+    smaller = [each for name, each in quick.items() if each != usual[name]]
+    assert smaller
+    assert all(each.note.startswith("smaller, for a quick look; by") for each in smaller)
+    for network in experiment.networks():
+        assert not [p for _, p in listed(network.parameters) if "by the user" in p.note]
+
+
+@each_experiment
 def test_charts_draw_what_has_a_meaning_and_fit_on_a_page(experiment):
     charts = experiment.charts()
     assert 1 <= len(charts) <= 6

@@ -171,6 +171,11 @@ def test_a_change_says_that_the_user_chose_and_what_was_there():
     assert facts(rate) == (20, "Hz", "chosen", "set by the user; by default 50", 0, 500)
 
 
+def test_a_change_that_is_not_the_users_says_whose_it_is():
+    rate = changed(Tree(), {"rate": 20}, "the control").rate
+    assert facts(rate) == (20, "Hz", "chosen", "the control; by default 50", 0, 500)
+
+
 def test_a_number_set_to_what_it_is_keeps_its_source():
     assert changed(Tree(), {"rate": 50}).rate.source == "marr1971"
 

@@ -2,26 +2,47 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 import numpy as np
 import pytest
 
+from neurosim.artificial.optimisers import GradientDescent
+from neurosim.artificial.training import EarlyStopping, Penalty
 from neurosim.errors import InputError, SimulationError
 from neurosim.experiments.network import Network
 from neurosim.experiments.networks.forgetting_remedies import ForgettingRemedies
 from neurosim.experiments.networks.learning_rate import LearningRate
 from neurosim.experiments.networks.mlp_interference import MlpInterference
-from neurosim.experiments.networks.overfitting import CLEAN, NOISY, SHUFFLED, Overfitting, Pupil
+from neurosim.experiments.networks.overfitting import (
+    CLEAN,
+    NOISY,
+    PICTURES,
+    SHUFFLED,
+    Overfitting,
+    Pupil,
+)
 from neurosim.experiments.networks.paired_lists import (
     Associator,
     PairedLists,
     different,
+    is_learned,
+    learn_to_criterion,
     recalled,
     recognised,
 )
+from neurosim.experiments.networks.remedies import Help, Learned, Remedy
 from neurosim.experiments.networks.xor import Learner, Xor
-from neurosim.parameters import changed
+from neurosim.parameters import changed, listed
 
 SEED = 200
+
+
+@dataclass(frozen=True)
+class OnlyNoisy(Overfitting):
+    """The same without its controls."""
+
+    conditions = (NOISY,)
 
 
 def scores(experiment, network, seed=SEED):
@@ -85,10 +106,28 @@ def test_only_what_is_taught_after_ab_differs_between_conditions():
     assert found["sequential", "ab_nearest", 5].chance == 1 / 16
 
 
-def test_a_list_that_is_not_learned_is_said_and_not_measured():
-    experiment = changed(MlpInterference(), {"most_epochs": 2})
-    with pytest.raises(SimulationError, match="did not learn AB in 2 epochs"):
-        scores(experiment, named(experiment, "backprop"))
+@pytest.mark.parametrize(
+    ("experiment", "name"), [(MlpInterference(), "backprop"), (ForgettingRemedies(), "none")]
+)
+def test_a_list_that_is_not_learned_is_said_and_not_measured(experiment, name):
+    experiment = changed(experiment, {"most_epochs": 2})
+    with pytest.raises(SimulationError, match="AB was not learned in 2 epochs"):
+        scores(experiment, named(experiment, name))
+
+
+def test_a_list_may_take_all_the_epochs_there_are():
+    def taught(most_epochs):
+        random = np.random.default_rng(SEED)
+        pairs, _ = changed(PairedLists(), {"pairs": 2}).drawn(random)
+        network = Associator().untaught(pairs, random)
+        took = learn_to_criterion(network, pairs, GradientDescent(1.5), 0.1, most_epochs, random)
+        assert is_learned(network, pairs, 0.1)
+        return took
+
+    needed = taught(2000)
+    assert taught(needed) == needed > 1
+    with pytest.raises(SimulationError, match=f"not learned in {needed - 1} epochs"):
+        taught(needed - 1)
 
 
 # Exclusive or
@@ -133,6 +172,7 @@ def test_adam_has_no_closed_form_and_no_critical_rate():
     experiment = changed(LearningRate(), {"steps": 5})
     measures = {measure for _, measure, _ in scores(experiment, named(experiment, "adam"))}
     assert measures == {"loss", "end"}
+    assert "momentum" not in dict(listed(named(experiment, "adam").parameters))
 
 
 # Learning by heart
@@ -159,13 +199,52 @@ def test_noise_makes_its_share_of_labels_wrong_and_shuffling_nearly_all():
     assert 0.75 < wrong[SHUFFLED] <= 1
 
 
-def test_a_network_that_stopped_keeps_its_best_weights():
-    experiment = Overfitting()
-    stopped = scores(experiment, named(experiment, "early-stopping"))
-    free = scores(experiment, named(experiment, "free"))
-    assert stopped[NOISY, "test_loss", 10].value == free[NOISY, "test_loss", 10].value
-    assert stopped[NOISY, "test_loss", 300].value == stopped[NOISY, "test_loss", 200].value
-    assert stopped[NOISY, "test_loss", 300].value < free[NOISY, "test_loss", 300].value
+def test_conditions_and_networks_begin_with_the_same_weights():
+    experiment, found = changed(Overfitting(), {"epochs": 1}), set()
+    for network in experiment.networks():
+        start = scores(experiment, network)
+        found |= {start[each, "test_loss", 0].value for each in (NOISY, CLEAN, SHUFFLED)}
+        assert start[NOISY, "train_loss", 0].value != start[CLEAN, "train_loss", 0].value
+    assert len(found) == 1
+
+
+@pytest.mark.parametrize("patience", [20, 1000])
+def test_early_stopping_ends_with_the_weights_that_did_best(monkeypatch, patience):
+    """Whether it ran out of patience, or of epochs."""
+    seen, look = [], EarlyStopping.look
+
+    def watched(self, network, held_out):
+        look(self, network, held_out)
+        seen.append((network.error(held_out.inputs, held_out.targets), network.copy()))
+
+    monkeypatch.setattr(EarlyStopping, "look", watched)
+    experiment = changed(OnlyNoisy(), {"epochs": 100})
+    pupil = changed(Pupil(), {"patience": patience})
+    found = scores(experiment, Network("one", "", (), pupil))
+    _, _, test = experiment._sets(np.random.default_rng([SEED, PICTURES]))
+    losses = [network.error(test.inputs, test.targets) for _, network in seen]
+    best = np.argmin([error for error, _ in seen])
+    assert (len(seen) == 101) == (patience == 1000)
+    assert 0 < best < len(seen) - 20
+    assert found[NOISY, "gap", None].value == losses[best] - min(losses) < losses[-1] - min(losses)
+    if patience == 20:
+        assert found[NOISY, "test_loss", 100].value == losses[best]
+
+
+def test_no_network_is_taught_more_than_its_epochs(monkeypatch):
+    steps, step = [], GradientDescent.step
+
+    def counted(self, weights, slopes):
+        steps.append(self)
+        step(self, weights, slopes)
+
+    monkeypatch.setattr(GradientDescent, "step", counted)
+    scores(changed(Xor(), {"epochs": 7}), Xor().networks()[0])
+    assert len(steps) == 7
+    slow = changed(Pupil(), {"learning_rate": 0.01, "momentum": 0})
+    found = scores(changed(OnlyNoisy(), {"epochs": 10}), Network("slow", "", (), slow))
+    assert len(steps) == 7 + 10
+    assert found[NOISY, "gap", None].value == 0.0  # it is best at the end
 
 
 # Remedies
@@ -186,13 +265,84 @@ def test_no_remedy_sees_more_steps_than_another(monkeypatch):
     assert set(steps.values()) == {4}
 
 
-def test_all_remedies_begin_with_the_same_network_and_lists():
+def test_all_remedies_begin_with_the_same_network_and_lists(monkeypatch):
+    course, starts = ForgettingRemedies._course, []
+
+    def watched(self, network, new, *others):
+        arrays = (*network.weights, new.inputs, new.targets)
+        starts.append(b"".join(array.tobytes() for array in arrays))
+        return course(self, network, new, *others)
+
+    monkeypatch.setattr(ForgettingRemedies, "_course", watched)
     experiment = changed(ForgettingRemedies(), {"steps": 2})
     for network in experiment.networks()[:-1]:
-        if network.name != "generative-replay":
-            found = scores(experiment, network)
-            assert found["trained", "ab", 0].value == 1.0
-            assert found["trained", "ac", 0].value == 0.0
+        brief = {"epochs": 1} if network.name == "generative-replay" else {}
+        scores(experiment, replace(network, parameters=changed(network.parameters, brief)))
+    assert len(starts) == 9
+    assert len(set(starts)) == 1
+
+
+@pytest.mark.parametrize("pairs", [8, 16])
+def test_interleaving_and_replay_keep_all_pairs_however_many_they_are(pairs):
+    random = np.random.default_rng(SEED)
+    old, new = changed(PairedLists(), {"pairs": pairs}).drawn(random)
+    learned = Learned(Associator().untaught(old, random), old, 1.5, random)
+    helps = {
+        name: named(ForgettingRemedies(), name).parameters.prepared(learned)
+        for name in ("interleaving", "replay", "prioritised-replay", "rehearsal")
+    }
+    rehearsed = helps["interleaving"].store.examples
+    assert {row.tobytes() for row in rehearsed.inputs} == {row.tobytes() for row in old.inputs}
+    assert len(rehearsed) == pairs
+    assert len(helps["rehearsal"].store.examples) == 2
+    for name in ("replay", "prioritised-replay"):
+        for row in range(pairs):
+            helps[name].store.meet(new.taken(np.array([row])))
+        assert len(helps[name].store) == 2 * pairs
+
+
+@pytest.mark.parametrize("name", ["interleaving", "together"])
+def test_what_is_kept_and_learned_is_that_of_the_last_step(monkeypatch, name):
+    """Also if lists are asked for every eight steps, and these are no multiple of it."""
+    course, taught = ForgettingRemedies._course, []
+
+    def watched(self, network, *others):
+        taught.append(network)
+        yield from course(self, network, *others)
+
+    monkeypatch.setattr(ForgettingRemedies, "_course", watched)
+    experiment = changed(ForgettingRemedies(), {"steps": 43})
+    lists = experiment.lists.drawn(np.random.default_rng([SEED, 3]))
+    found = scores(experiment, named(experiment, name))
+    for measure, asked in zip(("ab_kept", "ac_learned"), lists, strict=True):
+        assert found["trained", measure, None].value == recalled(taught[0], asked)
+
+
+@pytest.mark.parametrize("name", ["elastic-weights", "equal-springs"])
+def test_no_springs_are_stiffer_than_a_step_can_bear(name):
+    experiment = changed(ForgettingRemedies(), {"steps": 80})
+    stiff = changed(named(experiment, name).parameters, {"stiffness": 1e9})
+    found = scores(experiment, Network("stiff", "", (), stiff))
+    assert found["trained", "ab_kept", None].value >= 0.75  # but for what the last step moved
+    assert found["trained", "ac_learned", None].value == 0.0
+
+
+def test_a_remedy_that_tears_a_network_apart_is_named():
+    @dataclass(frozen=True)
+    class Torn(Remedy):
+        def prepared(self, learned):
+            nowhere = tuple(weight + np.nan for weight in learned.network.weights)
+            return Help(None, (FixedPull(nowhere),))
+
+    class FixedPull(Penalty):
+        def __init__(self, slopes):
+            self._slopes = slopes
+
+        def slopes(self, weights):
+            return self._slopes
+
+    with pytest.raises(InputError, match="training diverged at"):
+        scores(changed(ForgettingRemedies(), {"steps": 4}), Network("torn", "", (), Torn()))
 
 
 def test_a_network_of_another_experiment_is_refused():

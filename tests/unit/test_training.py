@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from neurosim.artificial.elastic_weights import ElasticWeights
+from neurosim.artificial.elastic_weights import elastic_weights, equal_springs
 from neurosim.artificial.layered import LayeredPerceptron, initial_layers
 from neurosim.artificial.losses import CrossEntropy, SquaredError
 from neurosim.artificial.optimisers import GradientDescent
@@ -113,7 +113,7 @@ def test_early_stopping_gives_back_the_best_and_knows_when():
 
 def test_springs_pull_home_as_much_as_old_answers_depend_on_a_weight():
     net, old = network(), some()
-    springs = ElasticWeights(net, old.inputs, 10.0, 1e9)
+    springs = elastic_weights(net, old.inputs, 10.0, 1e9)
     assert not any(slope.any() for slope in springs.slopes(net.weights))
     fisher = net.fisher(old.inputs)
     moved = tuple(weight + 0.1 for weight in net.weights)
@@ -123,16 +123,29 @@ def test_springs_pull_home_as_much_as_old_answers_depend_on_a_weight():
 
 def test_no_spring_is_stiffer_than_a_step_can_bear():
     net, old = network(), some()
-    springs = ElasticWeights(net, old.inputs, 1e12, 5.0)
+    springs = elastic_weights(net, old.inputs, 1e12, 5.0)
     moved = tuple(weight + 1.0 for weight in net.weights)
     assert max(slope.max() for slope in springs.slopes(moved)) == pytest.approx(5.0)
 
 
+def test_the_control_pulls_all_weights_alike():
+    net = network()
+    moved = tuple(weight + 0.5 for weight in net.weights)
+    for slope in equal_springs(net, 3.0).slopes(moved):
+        assert np.allclose(slope, 1.5)
+
+
 def test_a_copy_of_springs_does_not_follow_the_network():
     net, old = network(loss=SquaredError()), some()
-    springs = ElasticWeights(net, old.inputs, 10.0, 1e9)
+    springs = elastic_weights(net, old.inputs, 10.0, 1e9)
     net.weights[0][...] += 1.0
     assert springs.slopes(net.weights)[0].any()
+
+
+def test_rows_of_examples_are_not_checked_in_every_step():
+    examples = some()
+    examples.inputs[0] = np.nan
+    assert np.all(np.isnan(examples.taken(np.array([0])).inputs))
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
@@ -13,7 +13,8 @@ from neurosim.errors import InputError
 from neurosim.experiments.chart import SHARE, Chart, Scale
 from neurosim.experiments.network import Network, NetworkExperiment, Score
 from neurosim.experiments.networks.pupils import RECURRENT
-from neurosim.experiments.networks.taught import parameters_of, quickened
+from neurosim.experiments.networks.taught import parameters_of
+from neurosim.experiments.quick import smaller
 from neurosim.items import Copy
 from neurosim.parameters import Parameter, cited
 from neurosim.protocol import Progress
@@ -106,10 +107,8 @@ class CopyMemory(NetworkExperiment):
 
     def quick(self) -> CopyMemory:
         """Return short delays, and few steps of training."""
-        why = "shorter, for a quick look"
-        short = zip(self.delays, (10, 20, 30), strict=True)
-        delays = tuple(delay.with_value(steps, "delay", why) for delay, steps in short)
-        return replace(quickened(self, {"steps": 150}), delays=delays)
+        short = {f"delays.{place}": delay for place, delay in enumerate((10, 20, 30))}
+        return smaller(self, {"steps": 150, **short})
 
     def _course(self, pupil: Pupil, task: Copy, seed: int, shuffled: bool = False) -> list[float]:
         """Return the share of symbols that are right before training and after every part of it."""

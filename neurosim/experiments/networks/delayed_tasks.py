@@ -12,7 +12,8 @@ from neurosim.artificial.teaching import TESTS, Pupil, accuracy
 from neurosim.experiments.chart import SHARE, Chart
 from neurosim.experiments.network import Network, NetworkExperiment, Score
 from neurosim.experiments.networks.pupils import RECURRENT
-from neurosim.experiments.networks.taught import parameters_of, quickened
+from neurosim.experiments.networks.taught import parameters_of
+from neurosim.experiments.quick import smaller
 from neurosim.items import DelayedMatch, NBack, SequenceTask
 from neurosim.parameters import Parameter, cited
 from neurosim.protocol import Progress
@@ -94,4 +95,4 @@ class DelayedTasks(NetworkExperiment):
 
     def quick(self) -> DelayedTasks:
         """Return few steps of training and a short delay."""
-        return quickened(self, {"steps": 60, "delay": 10})
+        return smaller(self, {"steps": 60, "delay": 10})

@@ -25,8 +25,9 @@ from neurosim.artificial import (
 )
 from neurosim.experiments.chart import SHARE, Chart, Scale
 from neurosim.experiments.network import Network, NetworkExperiment, Score
+from neurosim.experiments.quick import smaller
 from neurosim.measures.crossing import crossing
-from neurosim.parameters import changed, cited
+from neurosim.parameters import cited
 from neurosim.protocol import Progress, Vector
 
 COUNTS = (10, 30, 100, 300, 1000, 3000, 10_000, 30_000, 100_000)
@@ -173,4 +174,4 @@ class DenseHopfield(NetworkExperiment):
 
     def quick(self) -> DenseHopfield:
         """Return at most 10,000 patterns, and fewer cues."""
-        return changed(self, {"most": 10_000, "products": 3e4})
+        return smaller(self, {"most": 10_000, "products": 3e4})

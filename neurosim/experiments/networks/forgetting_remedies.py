@@ -12,22 +12,21 @@ from neurosim.artificial.layered import LayeredPerceptron
 from neurosim.artificial.optimisers import GradientDescent, check_descent
 from neurosim.artificial.rehearsal import Fixed
 from neurosim.artificial.training import Examples, Schooling
-from neurosim.errors import SimulationError
 from neurosim.experiments.chart import SHARE, Chart, Scale
 from neurosim.experiments.network import Network, NetworkExperiment, Score
 from neurosim.experiments.networks.paired_lists import (
     Associator,
     PairedLists,
-    is_learned,
+    learn_to_criterion,
     recalled,
 )
 from neurosim.experiments.networks.remedies import Help, Learned, Remedy, Together, every_remedy
-from neurosim.experiments.networks.taught import quickened
+from neurosim.experiments.quick import smaller
 from neurosim.parameters import cited
 from neurosim.protocol import Progress
 
 EVERY = 8
-"""Steps after which both lists are asked for, to see when AC is all right."""
+"""Steps after which both lists are asked for, to see when AC is all right; and at the end."""
 
 MARKS = (0, 48, 96, 200, 400, 800, 1600)
 """Steps at which that is drawn."""
@@ -79,7 +78,10 @@ class ForgettingRemedies(NetworkExperiment):
         lists = self.lists.drawn(random)
         learner = self.network.untaught(lists[0], random)
         untaught = learner.copy()
-        taught = self._taught(learner, lists[0], random)
+        descent = GradientDescent(self.learning_rate)
+        taught = learn_to_criterion(
+            learner, lists[0], descent, self.criterion, int(self.most_epochs), random
+        )
         progress(0.1)
         if isinstance(remedy, Together):
             both, more = lists[0].joined(lists[1]), taught * len(lists[0])
@@ -105,32 +107,19 @@ class ForgettingRemedies(NetworkExperiment):
         old, reached = 0.0, False
         new = 0.0
         for network, step in course:
-            if step % EVERY:
+            if step % EVERY and step != self.steps:
                 continue
             old, new = recalled(network, first), recalled(network, second)
             if step in MARKS:
                 yield Score("ab", old, chance, 1.0, at=step)
                 yield Score("ac", new, chance, 1.0, at=step)
                 progress(0.1 + 0.9 * step / self.steps)
-            if new == 1.0 and step >= 0 and not reached:
+            if new == 1.0 and not reached:
                 reached = True
                 yield Score("ab_at_criterion", old, chance, 1.0)
                 yield Score("steps_to_criterion", step, self.steps, 0.0)
         yield Score("ab_kept", old, chance, 1.0)
         yield Score("ac_learned", new, chance, 1.0)
-
-    def _taught(
-        self, network: LayeredPerceptron, old: Examples, random: np.random.Generator
-    ) -> int:
-        """Teach the first list, and return how many epochs it took."""
-        descent, online = GradientDescent(self.learning_rate), Schooling(1)
-        start = network.error(old.inputs, old.targets)
-        for epoch in range(int(self.most_epochs)):
-            if is_learned(network, old, self.criterion):
-                return epoch
-            online.epoch(network, old, descent, random)
-            check_descent(network.error(old.inputs, old.targets), start, self.learning_rate)
-        raise SimulationError(f"AB was not learned in {int(self.most_epochs)} epochs")
 
     def _course(
         self,
@@ -142,7 +131,7 @@ class ForgettingRemedies(NetworkExperiment):
     ) -> Iterator[int]:
         """Teach new pairs, in every other step what is rehearsed; yield the number of steps."""
         descent, schooling = GradientDescent(self.learning_rate), Schooling(1, 0.0, aid.penalties)
-        in_turn = Fixed(new)
+        in_turn, start = Fixed(new), network.error(new.inputs, new.targets)
         yield 0
         for step in range(1, steps + 1):
             if aid.store is None or step % 2:
@@ -152,6 +141,7 @@ class ForgettingRemedies(NetworkExperiment):
             else:
                 drawn = aid.store.draw(network, random)
             schooling.step(network, drawn.example, descent, random, drawn.weight)
+            check_descent(network.error(new.inputs, new.targets), start, self.learning_rate)
             yield step
 
     def charts(self) -> tuple[Chart, ...]:
@@ -175,4 +165,4 @@ class ForgettingRemedies(NetworkExperiment):
 
     def quick(self) -> ForgettingRemedies:
         """Return half the steps."""
-        return quickened(self, {"steps": 800})
+        return smaller(self, {"steps": 800})

@@ -14,7 +14,8 @@ from neurosim.artificial.teaching import TESTS, LongShortTerm, accuracy
 from neurosim.experiments.chart import SHARE, Chart
 from neurosim.experiments.network import TRAINED, Network, NetworkExperiment, Score
 from neurosim.experiments.networks.pupils import LSTM
-from neurosim.experiments.networks.taught import parameters_of, quickened
+from neurosim.experiments.networks.taught import parameters_of
+from neurosim.experiments.quick import smaller
 from neurosim.items import DelayedMatch
 from neurosim.parameters import cited
 from neurosim.protocol import Progress, Vector
@@ -92,7 +93,7 @@ class Gates(NetworkExperiment):
 
     def quick(self) -> Gates:
         """Return few steps of training and a short delay."""
-        return quickened(self, {"steps": 60, "delay": 11})
+        return smaller(self, {"steps": 60, "delay": 11})
 
     def _looked_at(
         self, learner: RecurrentNetwork[Any], task: DelayedMatch, seed: int, condition: str

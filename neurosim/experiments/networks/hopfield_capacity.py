@@ -12,8 +12,9 @@ from neurosim.artificial import HebbRule, SignHopfieldNetwork, own_overlaps, ran
 from neurosim.experiments.chart import SHARE, Chart
 from neurosim.experiments.findings import Certainty, DataSet
 from neurosim.experiments.network import TRAINED, Network, NetworkExperiment, Score
+from neurosim.experiments.quick import smaller
 from neurosim.measures.crossing import crossing
-from neurosim.parameters import changed, cited
+from neurosim.parameters import cited
 from neurosim.protocol import Progress, Vector
 
 SIZES = (200, 500, 1000, 2000, 4000)
@@ -219,4 +220,4 @@ class HopfieldCapacity(NetworkExperiment):
 
     def quick(self) -> HopfieldCapacity:
         """Return networks of up to 500 units, and fewer cues."""
-        return changed(self, {"largest": 500})
+        return smaller(self, {"largest": 500})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
@@ -12,7 +13,7 @@ from neurosim.artificial.bowl import Bowl, correlated
 from neurosim.artificial.optimisers import Adam, GradientDescent, Optimiser
 from neurosim.experiments.chart import Chart, Scale
 from neurosim.experiments.network import Network, NetworkExperiment, Score
-from neurosim.experiments.networks.taught import quickened
+from neurosim.experiments.quick import smaller
 from neurosim.parameters import cited
 from neurosim.protocol import Progress, Vector
 
@@ -30,8 +31,28 @@ MOST, LEAST = 6.0, -12.0
 """Powers of ten beyond which a loss is not told: it has diverged, or there is nothing left."""
 
 
+class Descent(ABC):
+    """A way down, and what theory says of it: nothing, where there is no closed form."""
+
+    @abstractmethod
+    def optimiser(self, rate: float) -> Optimiser:
+        """Return it at a learning rate."""
+
+    def critical(self, bowl: Bowl) -> float:
+        """Return the learning rate that others are told as shares of: that of plain descent."""
+        return bowl.critical_rate()
+
+    def predicted(self, bowl: Bowl, start: Vector, rate: float, steps: int) -> float | None:
+        """Return the loss after so many steps in closed form."""
+        return None
+
+    def found(self, bowl: Bowl, start: Vector, steps: int) -> float | None:
+        """Return the rate, as a share, at which it begins to end higher than it began."""
+        return None
+
+
 @dataclass(frozen=True)
-class Plain:
+class Plain(Descent):
     """Gradient descent."""
 
     momentum: float = cited(0.0, "1", "chosen", "none", 0, 0.999)
@@ -40,15 +61,31 @@ class Plain:
         """Return gradient descent at a learning rate."""
         return GradientDescent(rate, self.momentum)
 
+    def critical(self, bowl: Bowl) -> float:
+        """Return the rate from which on it diverges."""
+        return bowl.critical_rate(self.momentum)
+
+    def predicted(self, bowl: Bowl, start: Vector, rate: float, steps: int) -> float:
+        """Return the loss after so many steps in closed form."""
+        return bowl.predicted(start, rate, self.momentum, steps)
+
+    def found(self, bowl: Bowl, start: Vector, steps: int) -> float:
+        """Return the rate, as a share, at which it begins to end higher than it began."""
+        low, high = 0.5, 2.0
+        for _ in range(12):
+            middle = (low + high) / 2
+            path = bowl.path(start, self.optimiser(middle * self.critical(bowl)), steps)
+            low, high = (low, middle) if bowl.loss(path[-1]) > bowl.loss(start) else (middle, high)
+        return (low + high) / 2
+
 
 @dataclass(frozen=True)
-class Adaptive:
+class Adaptive(Descent):
     """Adam, which has no critical rate of this kind: its steps do not grow with the slope."""
 
     beta1: float = cited(0.9, "1", "kingma2015", "", 0, 0.999)
     beta2: float = cited(0.999, "1", "kingma2015", "", 0, 0.99999)
     epsilon: float = cited(1e-8, "1", "kingma2015", "", 1e-15, 1)
-    momentum: float = cited(0.0, "1", "chosen", "rates are told as those of plain descent", 0, 0)
 
     def optimiser(self, rate: float) -> Optimiser:
         """Return Adam at a learning rate."""
@@ -96,13 +133,13 @@ class LearningRate(NetworkExperiment):
     def scores(self, network: Network, seed: int, progress: Progress) -> Iterator[Score]:
         """Descend at every rate from the same place."""
         descent = network.parameters
-        if not isinstance(descent, Plain | Adaptive):
+        if not isinstance(descent, Descent):
             raise TypeError(f"{network.name} does not descend")
         random = np.random.default_rng([seed, 2])
         bowl = Bowl(*correlated(int(self.examples), self.correlation, random))
         angle = random.uniform(0, 2 * np.pi)
         start = bowl.bottom + self.distance * np.array([np.cos(angle), np.sin(angle)])
-        critical = bowl.critical_rate(descent.momentum)
+        critical, steps = descent.critical(bowl), int(self.steps)
         for condition, share in RATES.items():
             curve = self._curve(bowl, start, descent.optimiser(share * critical))
             for step in (step for step in MARKS if step <= self.steps):
@@ -110,13 +147,14 @@ class LearningRate(NetworkExperiment):
         for number, share in enumerate(SHARES):
             end = self._curve(bowl, start, descent.optimiser(share * critical))[-1]
             yield Score("end", end, 0.0, LEAST, at=share, condition=SWEEP)
-            if isinstance(descent, Plain):
-                found = bowl.predicted(start, share * critical, descent.momentum, int(self.steps))
-                told = float(cut(np.log10(found / bowl.loss(start))))
+            predicted = descent.predicted(bowl, start, share * critical, steps)
+            if predicted is not None:
+                told = float(cut(np.log10(predicted / bowl.loss(start))))
                 yield Score("theory", told, 0.0, LEAST, at=share, condition=SWEEP)
             progress(number / len(SHARES))
-        if isinstance(descent, Plain):
-            yield Score("critical", self._found(bowl, start, descent), 0.0, 1.0, condition=SWEEP)
+        found = descent.found(bowl, start, 10 * steps)
+        if found is not None:
+            yield Score("critical", found, 0.0, 1.0, condition=SWEEP)
 
     def _curve(self, bowl: Bowl, start: Vector, optimiser: Optimiser) -> Vector:
         """Return the loss after 0, 1, 2, ... steps, as powers of ten of that at the start."""
@@ -124,16 +162,6 @@ class LearningRate(NetworkExperiment):
         losses = np.maximum(bowl.loss(path), np.finfo(float).tiny)
         curve = cut(np.log10(losses / losses[0]))
         return np.append(curve, np.full(int(self.steps) + 1 - len(curve), MOST))
-
-    def _found(self, bowl: Bowl, start: Vector, descent: Plain) -> float:
-        """Return the rate at which descent begins to end higher than it began, by halving."""
-        low, high = 0.5, 2.0
-        critical = bowl.critical_rate(descent.momentum)
-        for _ in range(12):
-            middle = (low + high) / 2
-            path = bowl.path(start, descent.optimiser(middle * critical), 10 * int(self.steps))
-            low, high = (low, middle) if bowl.loss(path[-1]) > bowl.loss(start) else (middle, high)
-        return (low + high) / 2
 
     def charts(self) -> tuple[Chart, ...]:
         """Return loss by steps, and what became of it by learning rate."""
@@ -154,7 +182,7 @@ class LearningRate(NetworkExperiment):
 
     def quick(self) -> LearningRate:
         """Return fewer steps."""
-        return quickened(self, {"steps": 50})
+        return smaller(self, {"steps": 50})
 
 
 def cut(powers: Vector) -> Vector:

@@ -58,15 +58,18 @@ PERSISTENT = Network(
 )
 SILENT = Network("silent", "Facilitated synapses", ActivitySilent.sources, ActivitySilent())
 
+WHY = "the control"
+"""What is said of the numbers that make one."""
+
 FAST = Network(
     "persistent-fast", "NMDA gone in 5 ms", ("brunel2001",),
-    Control(changed(PersistentActivity(), {"tau_nmda": 5.0})),
+    Control(changed(PersistentActivity(), {"tau_nmda": 5.0}, WHY)),
 )  # fmt: skip
 UNCUED = Network(
     "persistent-uncued", "No sample is shown", ("brunel2001",),
-    Uncued(changed(PersistentActivity(), {"cue": 0.0})),
+    Uncued(changed(PersistentActivity(), {"cue": 0.0}, WHY)),
 )  # fmt: skip
 UNFACILITATED = Network(
     "silent-unfacilitated", "Facilitation gone in 1 ms", ("mongillo2008",),
-    Control(changed(ActivitySilent(), {"tau_F": 1.0})),
+    Control(changed(ActivitySilent(), {"tau_F": 1.0}, WHY)),
 )  # fmt: skip

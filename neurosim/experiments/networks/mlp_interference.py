@@ -9,20 +9,19 @@ from typing import ClassVar
 import numpy as np
 
 from neurosim.artificial.layered import LayeredPerceptron
-from neurosim.artificial.optimisers import Adam, GradientDescent, Optimiser, check_descent
+from neurosim.artificial.optimisers import Adam, GradientDescent, Optimiser
 from neurosim.artificial.training import Examples, Schooling
-from neurosim.errors import SimulationError
 from neurosim.experiments.chart import SHARE, Chart
 from neurosim.experiments.findings import Certainty, DataSet
 from neurosim.experiments.network import Network, NetworkExperiment, Score
 from neurosim.experiments.networks.paired_lists import (
     Associator,
     PairedLists,
-    is_learned,
+    learn_to_criterion,
     recalled,
     recognised,
 )
-from neurosim.experiments.networks.taught import quickened
+from neurosim.experiments.quick import smaller
 from neurosim.parameters import cited
 from neurosim.protocol import Progress
 
@@ -136,15 +135,9 @@ class MlpInterference(NetworkExperiment):
         first, second = self.lists.drawn(random)
         naive = learner.network.untaught(first, random)
         learned = naive.copy()
-        start = naive.error(first.inputs, first.targets)
-        optimiser, online = learner.optimiser(), Schooling(1)
-        taught = 0
-        while not is_learned(learned, first, self.criterion):
-            if taught == self.most_epochs:
-                raise SimulationError(f"{network.name} did not learn AB in {taught} epochs")
-            online.epoch(learned, first, optimiser, random)
-            check_descent(learned.error(first.inputs, first.targets), start, learner.learning_rate)
-            taught += 1
+        taught = learn_to_criterion(
+            learned, first, learner.optimiser(), self.criterion, int(self.most_epochs), random
+        )
         yield Score("epochs_ab", taught, self.most_epochs, 0.0, condition=self.conditions[0])
         nexts = (
             (learned, second),
@@ -152,6 +145,7 @@ class MlpInterference(NetworkExperiment):
             (learned.copy(), first),
             (naive, second),
         )
+        online = Schooling(1)
         for condition, (pupil, shown) in zip(self.conditions, nexts, strict=True):
             descent = learner.optimiser()
             for epoch in range(int(self.epochs) + 1):
@@ -174,7 +168,7 @@ class MlpInterference(NetworkExperiment):
 
     def quick(self) -> MlpInterference:
         """Return fewer epochs on AC, after which AB is gone and AC begins to come."""
-        return quickened(self, {"epochs": 20})
+        return smaller(self, {"epochs": 20})
 
 
 def _asked(network: LayeredPerceptron, first: Examples, second: Examples) -> Iterator[Asked]:

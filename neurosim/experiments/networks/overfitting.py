@@ -14,13 +14,17 @@ from neurosim.artificial.optimisers import GradientDescent, check_descent
 from neurosim.artificial.training import EarlyStopping, Examples, Schooling, WeightDecay
 from neurosim.experiments.chart import SHARE, Chart
 from neurosim.experiments.network import Network, NetworkExperiment, Score
-from neurosim.experiments.networks.taught import parameters_of, quickened
+from neurosim.experiments.networks.taught import parameters_of
+from neurosim.experiments.quick import smaller
 from neurosim.items.digits import NAMES, digits
 from neurosim.parameters import cited
 from neurosim.protocol import Progress
 
 MARKS = (0, 10, 20, 30, 40, 50, 70, 100, 150, 200, 300)
 """Epochs after which training and test sets are asked for."""
+
+PICTURES, LABELS = 5, 6
+"""Streams of random numbers of one seed: pictures, weights and lessons; and what labels say."""
 
 NOISY, CLEAN, SHUFFLED = "noisy-labels", "clean-labels", "shuffled-labels"
 KINDS = len(NAMES)
@@ -101,18 +105,19 @@ class Overfitting(NetworkExperiment):
             ),
             Network("dropout", "half its units silent", ("srivastava2014",), Pupil(dropout=half)),
             Network(
-                "early-stopping", "stopped when others are named no better", ("prechelt1998",),
+                "early-stopping", "stopped when held-out loss falls no more", ("prechelt1998",),
                 Pupil(patience=patience),
             ),
         )  # fmt: skip
 
     def scores(self, network: Network, seed: int, progress: Progress) -> Iterator[Score]:
-        """Teach networks with the same weights three sets of labels."""
+        """Teach networks with the same first weights three sets of labels."""
         pupil = parameters_of(network, Pupil)
         for number, condition in enumerate(self.conditions):
-            random = np.random.default_rng([seed, 5])
+            random = np.random.default_rng([seed, PICTURES])
             train, held_out, test = self._sets(random)
-            train = self._labelled(train, condition, random)
+            # Conditions draw more or less for their labels, and must go on with the same weights.
+            train = self._labelled(train, condition, np.random.default_rng([seed, LABELS]))
             yield from self._taught(pupil, train, held_out, test, condition, random)
             progress((number + 1) / len(self.conditions))
 
@@ -147,8 +152,10 @@ class Overfitting(NetworkExperiment):
                 stopped = stopping.enough
                 if stopped:
                     stopping.restore(network)
-            if not stopped:
+            if not stopped and epoch < self.epochs:
                 schooling.epoch(network, train, descent, random)
+        if pupil.patience:
+            stopping.restore(network)
         for name, asked in sets.items():
             yield Score(f"final_{name}", named(network, asked), 1 / KINDS, 1.0, condition=condition)
         last = network.error(test.inputs, test.targets)
@@ -198,7 +205,7 @@ class Overfitting(NetworkExperiment):
 
     def quick(self) -> Overfitting:
         """Return fewer epochs."""
-        return quickened(self, {"epochs": 100})
+        return smaller(self, {"epochs": 100})
 
 
 def named(network: LayeredPerceptron, asked: Examples) -> float:

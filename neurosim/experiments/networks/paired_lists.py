@@ -8,8 +8,9 @@ import numpy as np
 
 from neurosim.artificial.layered import LayeredPerceptron, initial_layers
 from neurosim.artificial.losses import SquaredError
-from neurosim.artificial.training import Examples
-from neurosim.errors import InputError
+from neurosim.artificial.optimisers import Optimiser, check_descent
+from neurosim.artificial.training import Examples, Schooling
+from neurosim.errors import InputError, SimulationError
 from neurosim.parameters import cited
 from neurosim.protocol import Vector
 
@@ -95,6 +96,41 @@ def recognised(network: LayeredPerceptron, asked: Examples, known: Vector) -> fl
 def is_learned(network: LayeredPerceptron, asked: Examples, within: float) -> bool:
     """Say whether no output is further from its target than that."""
     return bool(np.all(np.abs(network.answer(asked.inputs) - asked.targets) < within))
+
+
+def learn_to_criterion(
+    network: LayeredPerceptron,
+    pairs: Examples,
+    optimiser: Optimiser,
+    within: float,
+    most_epochs: int,
+    random: np.random.Generator,
+) -> int:
+    """Teach a list, a pair at a time, until it is learned; return how many epochs that took.
+
+    Parameters
+    ----------
+    within
+        It is learned when no output is further from its target.
+    most_epochs
+        When to give up.
+
+    Raises
+    ------
+    SimulationError
+        If it is not learned by then.
+    InputError
+        If training diverged.
+    """
+    online, start = Schooling(1), network.error(pairs.inputs, pairs.targets)
+    epochs = 0
+    while not is_learned(network, pairs, within):
+        if epochs == most_epochs:
+            raise SimulationError(f"AB was not learned in {most_epochs} epochs")
+        online.epoch(network, pairs, optimiser, random)
+        epochs += 1
+        check_descent(network.error(pairs.inputs, pairs.targets), start, optimiser.learning_rate)
+    return epochs
 
 
 def different(count: int, units: int, random: np.random.Generator) -> Vector:

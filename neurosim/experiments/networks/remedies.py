@@ -8,14 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from neurosim.artificial.dreamer import Dreamer
-from neurosim.artificial.elastic_weights import ElasticWeights, EqualSprings
+from neurosim.artificial.elastic_weights import elastic_weights, equal_springs
 from neurosim.artificial.layered import LayeredPerceptron
 from neurosim.artificial.rehearsal import Fixed, Prioritised, Replayed, Store, pseudo_items
 from neurosim.artificial.training import Examples, Penalty
 from neurosim.experiments.network import Network
 from neurosim.parameters import cited
 
-PSEUDO = cited(128, "items", "chosen", "sixteen for each old pair", 1, 100000)
+PSEUDO = cited(128, "items", "chosen", "sixteen for each of eight old pairs", 1, 100000)
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,10 @@ class Learned:
     learning_rate: float
     random: np.random.Generator
 
+    def drawn(self, count: int) -> Examples:
+        """Return so many pairs of the old list, all different; all of it if there are no more."""
+        return self.old.taken(self.random.permutation(len(self.old))[:count])
+
 
 class Remedy(ABC):
     """Something to be done between the lists."""
@@ -65,23 +69,29 @@ class Nothing(Remedy):
 class Rehearsal(Remedy):
     """Some of the old pairs are kept, and gone through in turn with new ones."""
 
-    kept: float = cited(8, "pairs", "chosen", "all of them", 1, 500)
+    kept: float = cited(2, "pairs", "chosen", "a quarter of eight", 1, 500)
 
     def prepared(self, learned: Learned) -> Help:
         """Return the pairs that are kept, drawn by chance."""
-        rows = learned.random.permutation(len(learned.old))[: int(self.kept)]
-        return Help(Fixed(learned.old.taken(rows)))
+        return Help(Fixed(learned.drawn(int(self.kept))))
+
+
+@dataclass(frozen=True)
+class Interleaving(Remedy):
+    """All old pairs are kept, however many they are, and gone through in turn with new ones."""
+
+    def prepared(self, learned: Learned) -> Help:
+        """Return the old list."""
+        return Help(Fixed(learned.drawn(len(learned.old))))
 
 
 @dataclass(frozen=True)
 class UniformReplay(Remedy):
     """A buffer of all pairs, old and new, each equally likely."""
 
-    capacity: float = cited(16, "pairs", "chosen", "both lists", 1, 100000)
-
     def prepared(self, learned: Learned) -> Help:
-        """Return a buffer that holds what was met last."""
-        return Help(Replayed(learned.old, int(self.capacity)))
+        """Return a buffer that keeps whatever is met."""
+        return Help(Replayed(learned.old))
 
 
 @dataclass(frozen=True)
@@ -148,13 +158,13 @@ class ElasticConsolidation(Remedy):
     def prepared(self, learned: Learned) -> Help:
         """Return the springs."""
         stiffest = 1 / learned.learning_rate
-        springs = ElasticWeights(learned.network, learned.old.inputs, self.stiffness, stiffest)
+        springs = elastic_weights(learned.network, learned.old.inputs, self.stiffness, stiffest)
         return Help(None, (springs,))
 
 
 @dataclass(frozen=True)
 class EqualConsolidation(Remedy):
-    """Control for them: all weights are held equally tightly."""
+    """Control for them: all weights are held equally tightly, and no more than theirs."""
 
     stiffness: float = cited(
         0.003, "1", "chosen", "chosen as for elastic weights (.94 of AC)", 0, 1e9
@@ -162,7 +172,8 @@ class EqualConsolidation(Remedy):
 
     def prepared(self, learned: Learned) -> Help:
         """Return the springs."""
-        return Help(None, (EqualSprings(learned.network, self.stiffness),))
+        stiffness = min(self.stiffness, 1 / learned.learning_rate)
+        return Help(None, (equal_springs(learned.network, stiffness),))
 
 
 @dataclass(frozen=True)
@@ -172,10 +183,9 @@ class Together:
 
 def every_remedy() -> tuple[Network, ...]:
     """Return networks that differ in their remedy only, the control first, the ceiling last."""
-    few = cited(2, "pairs", "chosen", "a quarter of them", 1, 500)
     return (
         Network("none", "new pairs alone", ("mccloskey1989",), Nothing()),
-        Network("rehearsal", "a few old pairs in turn", ("ratcliff1990",), Rehearsal(few)),
+        Network("rehearsal", "a few old pairs in turn", ("ratcliff1990",), Rehearsal()),
         Network(
             "elastic-weights", "springs on what old pairs need", ("kirkpatrick2017",),
             ElasticConsolidation(),
@@ -193,6 +203,6 @@ def every_remedy() -> tuple[Network, ...]:
         ),
         Network("replay", "all pairs, drawn alike", ("lin1992",), UniformReplay()),
         Network("prioritised-replay", "all pairs, by error", ("schaul2016",), PrioritisedReplay()),
-        Network("interleaving", "all old pairs in turn", ("mcclelland1995",), Rehearsal()),
+        Network("interleaving", "all old pairs in turn", ("mcclelland1995",), Interleaving()),
         Network("together", "both lists from the start", ("mccloskey1989",), Together()),
     )  # fmt: skip

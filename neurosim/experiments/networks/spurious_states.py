@@ -20,7 +20,8 @@ from neurosim.experiments.chart import SHARE, Chart, Scale
 from neurosim.experiments.network import Network, NetworkExperiment, Score
 from neurosim.experiments.networks.storing import STORING
 from neurosim.experiments.networks.taught import parameters_of
-from neurosim.parameters import changed, cited
+from neurosim.experiments.quick import smaller
+from neurosim.parameters import cited
 from neurosim.protocol import Progress
 
 COUNTS = (1, 2, 3, 5, 7, 10, 14, 20, 28, 40)
@@ -105,7 +106,7 @@ class SpuriousStates(NetworkExperiment):
 
     def quick(self) -> SpuriousStates:
         """Return fewer starts."""
-        return changed(self, {"starts": 20})
+        return smaller(self, {"starts": 20})
 
 
 def _shares(

@@ -20,7 +20,8 @@ from neurosim.experiments.chart import SHARE, Chart
 from neurosim.experiments.network import Network, NetworkExperiment, Score
 from neurosim.experiments.networks.storing import PROJECTION, STORING
 from neurosim.experiments.networks.taught import parameters_of
-from neurosim.parameters import changed, cited
+from neurosim.experiments.quick import smaller
+from neurosim.parameters import cited
 from neurosim.protocol import Progress
 
 LOADS = (0.05, 0.10, 0.15, 0.20, 0.30, 0.40, 0.50, 0.60, 0.70, 0.80, 0.90)
@@ -138,4 +139,4 @@ class StorageRules(NetworkExperiment):
 
     def quick(self) -> StorageRules:
         """Return a smaller network, and fewer cues."""
-        return changed(self, {"units": 100, "cues": 10})
+        return smaller(self, {"units": 100, "cues": 10})

@@ -20,7 +20,8 @@ from neurosim.artificial.recurrent import (
 )
 from neurosim.experiments.chart import Chart
 from neurosim.experiments.network import Network, NetworkExperiment, Score
-from neurosim.experiments.networks.taught import parameters_of, quickened
+from neurosim.experiments.networks.taught import parameters_of
+from neurosim.experiments.quick import smaller
 from neurosim.items import Copy
 from neurosim.parameters import cited
 from neurosim.protocol import Progress, Vector
@@ -208,4 +209,4 @@ class VanishingGradients(NetworkExperiment):
 
     def quick(self) -> VanishingGradients:
         """Return fewer trials."""
-        return quickened(self, {"trials": 20})
+        return smaller(self, {"trials": 20})

@@ -22,9 +22,10 @@ from neurosim.experiments.networks.memories import (
     spiking_of,
 )
 from neurosim.experiments.networks.pupils import GRU, LSTM, RNN
+from neurosim.experiments.quick import smaller
 from neurosim.items import DelayedMatch, ListRecognition, Mixture
 from neurosim.items.sequences import SECONDS_A_STEP, SequenceTask, Trials
-from neurosim.parameters import changed, cited
+from neurosim.parameters import cited
 from neurosim.protocol import Progress
 
 if TYPE_CHECKING:  # Brian2 is needed by whoever takes part, not by whoever looks around.
@@ -259,7 +260,7 @@ class WorkingMemory(NetworkExperiment):
     def quick(self) -> WorkingMemory:
         """Return two delays, one distractor and two items."""
         few = {"trials_count": 3, "delays_count": 2, "most_distractors": 1, "longest_list": 2}
-        return changed(self, {**few, "lessons_count": 100})
+        return smaller(self, {**few, "lessons_count": 100})
 
 
 def _seconds(task: DelayedMatch) -> float:

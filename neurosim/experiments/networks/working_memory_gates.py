@@ -13,7 +13,8 @@ from neurosim.experiments.chart import Chart
 from neurosim.experiments.network import Network, NetworkExperiment, Score
 from neurosim.experiments.networks.memories import PERSISTENT, SILENT, spiking_of
 from neurosim.experiments.networks.working_memory import LEVELS, levels_of
-from neurosim.parameters import changed, cited
+from neurosim.experiments.quick import smaller
+from neurosim.parameters import cited
 from neurosim.protocol import Progress
 from neurosim.working_memory.persistent import PersistentActivity
 from neurosim.working_memory.silent import ActivitySilent
@@ -164,4 +165,4 @@ class WorkingMemoryGates(NetworkExperiment):
 
     def quick(self) -> WorkingMemoryGates:
         """Return fewer trials."""
-        return changed(self, {"trials_count": 32})
+        return smaller(self, {"trials_count": 32})

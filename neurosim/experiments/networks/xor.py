@@ -13,7 +13,8 @@ from neurosim.artificial.losses import SquaredError
 from neurosim.artificial.optimisers import GradientDescent, check_descent
 from neurosim.experiments.chart import SHARE, Chart, Scale
 from neurosim.experiments.network import Network, NetworkExperiment, Score
-from neurosim.experiments.networks.taught import parameters_of, quickened
+from neurosim.experiments.networks.taught import parameters_of
+from neurosim.experiments.quick import smaller
 from neurosim.parameters import cited
 from neurosim.protocol import Progress
 
@@ -99,7 +100,8 @@ class Xor(NetworkExperiment):
                 progress(epoch / self.epochs)
             if needed is None and 8 * loss < self.criterion:
                 needed = epoch
-            descent.step(perceptron.weights, perceptron.gradient(INPUTS, TARGETS))
+            if epoch < self.epochs:
+                descent.step(perceptron.weights, perceptron.gradient(INPUTS, TARGETS))
         right = np.mean((perceptron.answer(INPUTS) > 0.5) == (TARGETS > 0.5))
         yield Score("right", float(right), 0.5, 1.0)
         yield Score("solved", float(needed is not None), 0.0, 1.0)
@@ -127,7 +129,7 @@ class Xor(NetworkExperiment):
 
     def quick(self) -> Xor:
         """Return fewer epochs, which are enough for most."""
-        return quickened(self, {"epochs": 1000})
+        return smaller(self, {"epochs": 1000})
 
     @staticmethod
     def _with(hidden: int) -> Network:
