@@ -184,7 +184,7 @@ class HopfieldCapacity(NetworkExperiment):
 
         note = (
             "Theory: Amit, Gutfreund & Sompolinsky (1985), for N without bounds: nothing is "
-            "retrieved above .138; the line ends where half of the patterns would be lost. "
+            "retrieved above .138; points at 0 are where lines through the others end. "
             "Chance is the overlap with another pattern, and .9 for those above .9; in the control "
             "couplings are those that were learned, each between other units."
         )
