@@ -200,7 +200,10 @@ class Overfitting(NetworkExperiment):
             Chart(
                 "Named as the labels say", x, "share of pictures", right, SHARE, condition=NOISY
             ),
-            Chart("At the end of all epochs, drawn above or not", "", "share of pictures", ends, SHARE, note=note),
+            Chart(
+                "At the end of all epochs, drawn above or not", "", "share of pictures", ends,
+                SHARE, note=note,
+            ),
         )  # fmt: skip
 
     def quick(self) -> Overfitting:
