@@ -15,7 +15,7 @@ TRIALS = 3.0
 
 @pytest.fixture(scope="module")
 def readings(lived):
-    """Return all means of two short lists."""
+    """Return all readings of two short lists."""
     experiment = changed(Interference(), {"items_count": 3, "trials": TRIALS, "night": 20})
     agents = {"brain": hippocampus_neocortex.build, "cortex": neocortex_strong_ltd.build}
     return lived(experiment, agents)

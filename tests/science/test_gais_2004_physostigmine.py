@@ -17,9 +17,9 @@ NONE, FULL = ("dose-0-percent", 0.0), ("dose-100-percent", 1.0)
 
 @pytest.fixture(scope="module")
 def slept():
-    """Return a function that gives means over subjects at a dose."""
+    """Return a function that gives the reading of a measure at a dose."""
     experiment = changed(Acetylcholine(), {"items_count": 4, "doses": 2, "night": 20})
-    lived = Lived(experiment, [(ASLEEP, part) for part, _ in (NONE, FULL)])
+    lived = Lived(experiment, [(ASLEEP, part) for part, _ in (NONE, FULL)], seeds=(200,))
 
     def mean(dose, measure):
         part, at = dose

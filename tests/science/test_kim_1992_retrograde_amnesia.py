@@ -15,7 +15,7 @@ DAYS = 5
 
 @pytest.fixture(scope="module")
 def readings(lived):
-    """Return all means of a short week."""
+    """Return all readings of a short week."""
     experiment = changed(RetrogradeAmnesia(), {"items_count": DAYS, "days": DAYS})
     return lived(experiment, {"brain": hippocampus_neocortex.build})
 

@@ -14,7 +14,7 @@ from neurosim.experiments import Reward, run_lives
 from neurosim.items import RandomCodes
 from neurosim.parameters import changed
 
-SEEDS = (200, 201)
+SEEDS = (200,)
 SMALL = changed(Reward(), {"items_count": 8, "night": 20})
 LIVED = ("sleep", "SCH-23390")
 

@@ -1,0 +1,25 @@
+"""Which tests share a process, where several run them."""
+
+from pathlib import PurePosixPath
+
+from xdist.scheduler import LoadFileScheduling
+
+OF_ONE_LIFE = (
+    "test_girardeau_2009_replay_blocked.py",
+    "test_marr_1971_one_exposure.py",
+    "test_mcclelland_1995_consolidation.py",
+)
+"""Files that ask the same small life, which takes a minute and a half to live."""
+
+
+class ByFile(LoadFileScheduling):
+    """Tests of one file share a process, and so do files that ask the same life."""
+
+    def _split_scope(self, nodeid):
+        file = super()._split_scope(nodeid)
+        return "one life" if PurePosixPath(file).name in OF_ONE_LIFE else file
+
+
+def pytest_xdist_make_scheduler(config, log):
+    """Replace the scheduler of ``--dist loadfile``."""
+    return ByFile(config, log) if config.getvalue("dist") == "loadfile" else None
