@@ -5,11 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from neurosim.errors import InputError, unknown
+
+if TYPE_CHECKING:  # Whoever only looks around needs no more than this file.
+    from neurosim.cli.wish import Wish
 
 app = typer.Typer(
     name="neurosim",
@@ -24,7 +27,7 @@ Folder = Annotated[Path, typer.Argument(metavar="DIR", show_default=False)]
 Folders = Annotated[list[Path], typer.Argument(metavar="DIR [DIR ...]", show_default=False)]
 
 
-COMMANDS = ("list", "show", "run", "figure", "compare", "cite", "doctor")
+COMMANDS = ("list", "show", "run", "rerun", "figure", "compare", "cite", "doctor")
 
 
 def run_app(arguments: Sequence[str]) -> int:
@@ -106,6 +109,51 @@ def run(
     )
     request = understood(wish)
     typer.echo(printed(run_request(request, out or default_out(experiment)), json))
+
+
+@app.command()
+def rerun(
+    folder: Folder,
+    out: Annotated[Path | None, typer.Option(metavar="DIR", help="where the new run goes")] = None,
+) -> None:
+    """Perform a run again, and say whether it came to the same bytes: exit status 1 if not."""
+    from neurosim.cli.rerunning import run_again, told, words_of
+    from neurosim.cli.running import default_out
+    from neurosim.store import open_run
+
+    then = open_run(folder)
+    wish = _wish(words_of(then.manifest.command))
+    place = out or default_out(wish.experiment)
+    found = run_again(wish, then, place)
+    for line in told(found, place):
+        typer.echo(line)
+    if found.other:
+        raise typer.Exit(1)
+
+
+def _wish(words: list[str]) -> Wish:
+    """Return what words behind ``neurosim run`` ask for, but for where it goes.
+
+    Raises
+    ------
+    InputError
+        If this version does not understand them.
+    """
+    from neurosim.cli.wish import Wish
+
+    commands: Any = typer.main.get_command(app)
+    try:
+        given = (
+            commands.commands["run"]
+            .make_context("neurosim run", words, help_option_names=[])
+            .params
+        )
+    except Exception as problem:
+        reason = problem.format_message() if hasattr(problem, "format_message") else "it runs none"
+        raise InputError(f"the command in run.json is not understood: {reason}") from problem
+    del given["out"], given["json"]
+    changes = tuple(given.pop("changes") or ())
+    return Wish(**given, changes=changes)
 
 
 @app.command()

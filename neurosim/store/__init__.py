@@ -19,6 +19,7 @@ from neurosim.store.manifest import (
 )
 from neurosim.store.network_run import NetworkRun
 from neurosim.store.opening import as_json, compared, open_run, summary_table
+from neurosim.store.repeated import Difference, Repetition, repetition
 from neurosim.store.synapse_run import SynapseRun
 from neurosim.store.table import Table
 from neurosim.store.writer import RunWriter
@@ -26,6 +27,7 @@ from neurosim.store.writers import LifeWriter, NetworkWriter, SynapseWriter
 
 __all__ = [
     "Card",
+    "Difference",
     "FailedLifeRun",
     "Failure",
     "LifeManifest",
@@ -36,6 +38,7 @@ __all__ = [
     "NetworkRun",
     "NetworkWriter",
     "Number",
+    "Repetition",
     "RunFolder",
     "RunWriter",
     "SynapseManifest",
@@ -49,6 +52,7 @@ __all__ = [
     "load_diary",
     "machine",
     "open_run",
+    "repetition",
     "save_diary",
     "summary_table",
     "versions",

@@ -197,6 +197,9 @@ def test_what_led_to_a_failure_is_kept_and_told_in_one_line(call, dummies, monke
     assert (code, out) == (2, "")
     assert "run cannot be compared: the run failed" in err
     assert [path.name for path in Path().iterdir()] == ["run"]
+    code, out, _ = call("rerun", "run", "--out", "again")
+    assert code == 0, out
+    assert json.loads(Path("again/run.json").read_text())["failure"] == told["failure"]
 
 
 def _fails_to_rest(agent, event):

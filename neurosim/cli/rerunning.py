@@ -1,0 +1,91 @@
+"""Perform a run again from what its ``run.json`` says, and hold the files of both together."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from neurosim.cli.request import understood
+from neurosim.cli.running import run_request
+from neurosim.cli.wish import Wish
+from neurosim.errors import InputError, SimulationError
+from neurosim.store import Difference, Repetition, RunFolder, open_run, repetition
+
+MOST = 10
+"""Lines that are told of one kind; of more, how many there are."""
+
+
+def words_of(command: str) -> list[str]:
+    """Return the words behind ``neurosim run`` in the command of a run folder.
+
+    Raises
+    ------
+    InputError
+        If it is another command: what a file says is not done because it says so.
+    """
+    try:
+        words = shlex.split(command)
+    except ValueError as problem:
+        raise InputError(f"the command in run.json cannot be read: {problem}") from problem
+    if words[:2] != ["neurosim", "run"] or not words[2:]:
+        raise InputError("the command in run.json is no `neurosim run EXPERIMENT ...`")
+    return words[2:]
+
+
+def run_again(wish: Wish, then: RunFolder, out: Path) -> Repetition:
+    """Perform a run again with the seeds that it finished, and compare.
+
+    Parameters
+    ----------
+    wish
+        What its command asks for.
+    then
+        The run as it was.
+    out
+        Where the new one goes.
+
+    Raises
+    ------
+    InputError
+        If the command does not fit this version, or a file of the old run is damaged.
+    SimulationError
+        If it fails where it did not before.
+    """
+    for name in then.manifest.files:
+        then.content(name)  # What is damaged is found before anything is simulated.
+    request = understood(wish)
+    if then.manifest.seeds and then.manifest.status != "failed":
+        request = replace(request, seeds=then.manifest.seeds)
+    try:
+        now = run_request(request, out)
+    except SimulationError:
+        if then.manifest.status != "failed" or not out.exists():
+            raise
+        now = open_run(out)  # it failed again, and that is what is compared
+    return repetition(then, now)
+
+
+def told(found: Repetition, out: Path) -> Iterator[str]:
+    """Yield lines that say what came of it."""
+    total = len(found.same) + len(found.other)
+    yield f"{len(found.same)} of {total} files have the same bytes (the report tells its time)"
+    yield from _some([f"  other: {name}" for name in found.other])
+    yield from _listed("numbers", found.numbers)
+    yield from _listed("versions", found.versions)
+    yield f"the new run: {out}"
+
+
+def _listed(kind: str, differences: Sequence[Difference]) -> Iterator[str]:
+    if differences:
+        yield f"{kind} that were others then:"
+    yield from _some(
+        [f"  {d.name}: {d.then or 'none'} then, {d.now or 'none'} now" for d in differences]
+    )
+
+
+def _some(lines: Sequence[str]) -> Iterator[str]:
+    yield from lines[:MOST]
+    if len(lines) > MOST:
+        yield f"  and {len(lines) - MOST} more"
