@@ -14,7 +14,7 @@ from pathlib import Path
 
 from timing import NEUROSIM, PYTHON, Benchmark, Line, output, repeated, run, wall
 
-from neurosim.engine.cache import VARIABLE
+from neurosim.cache import VARIABLE
 
 NIGHT, NIGHT_ON_NUMPY = 60.0, 2.0
 """Seconds of sleep that are timed, with and without a compiler."""

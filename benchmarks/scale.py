@@ -12,7 +12,7 @@ from pathlib import Path
 from memory import peak
 from timing import PYTHON, Benchmark, Line, run
 
-from neurosim.engine.cache import VARIABLE
+from neurosim.cache import VARIABLE
 
 SCALES = (1, 4, 16)
 NIGHT = 20.0

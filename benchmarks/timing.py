@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from neurosim.engine.cache import VARIABLE
+from neurosim.cache import VARIABLE
 from neurosim.store import machine, versions
 
 NEUROSIM = str(Path(sys.executable).with_name("neurosim"))

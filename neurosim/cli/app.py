@@ -27,7 +27,7 @@ Folder = Annotated[Path, typer.Argument(metavar="DIR", show_default=False)]
 Folders = Annotated[list[Path], typer.Argument(metavar="DIR [DIR ...]", show_default=False)]
 
 
-COMMANDS = ("list", "show", "run", "rerun", "figure", "compare", "cite", "doctor")
+COMMANDS = ("list", "show", "run", "runs", "rerun", "figure", "compare", "cite", "doctor")
 
 
 def run_app(arguments: Sequence[str]) -> int:
@@ -109,6 +109,22 @@ def run(
     )
     request = understood(wish)
     typer.echo(printed(run_request(request, out or default_out(experiment)), json))
+
+
+@app.command()
+def runs(
+    below: Annotated[Path, typer.Argument(metavar="DIR")] = Path("runs"),
+    experiment: Annotated[str, typer.Option(metavar="NAME", help="of one experiment")] = "",
+    agent: Annotated[str, typer.Option(metavar="NAME", help="in which it took part")] = "",
+    status: Annotated[str, typer.Option(metavar="S", help="complete, partial, failed")] = "",
+    json: Annotated[bool, typer.Option("--json", help="as a JSON list")] = False,
+) -> None:
+    """List the runs in a folder, at any depth, the latest first."""
+    from neurosim.cli.runs import Filter, as_json, found, table
+    from neurosim.cli.tables import rendered
+
+    these = found(below, Filter(experiment, agent, status))
+    typer.echo(as_json(these) if json else rendered(table(these)))
 
 
 @app.command()

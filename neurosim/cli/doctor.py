@@ -66,7 +66,7 @@ def _no_brian(problem: Exception) -> str:
 
 def _cache() -> str:
     try:
-        from neurosim.engine.cache import cache_folder
+        from neurosim.cache import cache_folder
     except Exception as problem:
         return _no_brian(problem)
     try:

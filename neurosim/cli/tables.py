@@ -8,6 +8,7 @@ import shutil
 import sys
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table as Grid
 
 from neurosim.store import RunFolder, Table
@@ -21,7 +22,13 @@ def rendered(table: Table) -> str:
     terminal = sys.stdout.isatty()
     width = shutil.get_terminal_size().columns if terminal else WIDEST
     console = Console(file=io.StringIO(), width=width, force_terminal=terminal)
-    grid = Grid(*table.header, box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
+    grid = Grid(
+        *map(escape, table.header),
+        box=None,
+        header_style="bold",
+        pad_edge=False,
+        padding=(0, 2, 0, 0),
+    )
     for column in grid.columns[:2]:
         column.no_wrap = True  # Names are worth more than a line saved.
     last = ""
@@ -29,7 +36,7 @@ def rendered(table: Table) -> str:
         # The agent is named where it begins.
         first = "" if row[0] == last else row[0]
         last = row[0]
-        grid.add_row(first, *row[1:])
+        grid.add_row(*map(escape, (first, *row[1:])))
     console.print(grid)
     console.print(f"\n{table.note}", highlight=False, markup=False, soft_wrap=True)
     file = console.file

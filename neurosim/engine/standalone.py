@@ -21,8 +21,8 @@ import numpy as np
 from brian2.core.names import Nameable
 from brian2.core.tracking import InstanceFollower, InstanceTrackerSet
 
+from neurosim.cache import cache_folder
 from neurosim.engine.assembly import Assembly, Builder, Feeds, Running
-from neurosim.engine.cache import cache_folder
 from neurosim.engine.compiler import compiler
 from neurosim.engine.making import call, flags, make
 from neurosim.engine.request import TABLES

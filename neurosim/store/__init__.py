@@ -4,6 +4,7 @@ from neurosim.store.diaries import load_diary, save_diary
 from neurosim.store.drawing import draw_again
 from neurosim.store.failed_run import FailedLifeRun
 from neurosim.store.folder import RunFolder
+from neurosim.store.index import Entry, entries
 from neurosim.store.life_run import LifeRun
 from neurosim.store.manifest import (
     Card,
@@ -28,6 +29,7 @@ from neurosim.store.writers import LifeWriter, NetworkWriter, SynapseWriter
 __all__ = [
     "Card",
     "Difference",
+    "Entry",
     "FailedLifeRun",
     "Failure",
     "LifeManifest",
@@ -49,6 +51,7 @@ __all__ = [
     "card",
     "compared",
     "draw_again",
+    "entries",
     "load_diary",
     "machine",
     "open_run",

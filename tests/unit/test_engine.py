@@ -14,8 +14,8 @@ import brian2 as b2
 import numpy as np
 import pytest
 
+from neurosim.cache import cache_folder
 from neurosim.engine import Assembly, Builder, Request, Trial, scratch, simulator
-from neurosim.engine.cache import cache_folder
 from neurosim.engine.compiler import compiler
 from neurosim.engine.simulator import CompiledSimulator, NumpySimulator
 from neurosim.errors import InputError, SimulationError

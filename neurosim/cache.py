@@ -1,4 +1,4 @@
-"""Where compiled networks are kept."""
+"""Where this user's compiled networks, and the index of runs, are kept."""
 
 from __future__ import annotations
 
