@@ -1,7 +1,8 @@
-"""Which tests share a process, where several run them."""
+"""Which tests share a process, where several run them, and how long examples may take."""
 
 from pathlib import PurePosixPath
 
+from hypothesis import settings
 from xdist.scheduler import LoadFileScheduling
 
 OF_ONE_LIFE = (
@@ -10,6 +11,10 @@ OF_ONE_LIFE = (
     "test_mcclelland_1995_consolidation.py",
 )
 """Files that ask the same small life, which takes a minute and a half to live."""
+
+
+settings.register_profile("patient", deadline=None)  # speed is measured, and never asserted
+settings.load_profile("patient")
 
 
 class ByFile(LoadFileScheduling):
