@@ -100,8 +100,11 @@ def entries(below: Path, database: Path) -> list[Entry]:
 
 
 def _stamp(folder: Path) -> str:
-    """Return what changes when a manifest does."""
-    found = (folder / NAME).stat()
+    """Return what changes when a manifest does; "" where it is gone, or a link to nothing."""
+    try:
+        found = (folder / NAME).stat()
+    except OSError:
+        return ""
     return f"{found.st_mtime_ns} {found.st_size} {found.st_ino}"
 
 

@@ -1,5 +1,6 @@
 """A finished run of agents that need no simulation, for testing what is done with runs."""
 
+import json
 from dataclasses import dataclass
 
 from neurosim.experiments import Life, run_lives
@@ -54,3 +55,11 @@ def write_run(out, names=("pulse", "dice"), seeds=(0, 1)):
             plans = LIFE.lives(Digits(), seed)
             writer.add(seed, plans, run_lives(LIFE, plans, agents, seed))
         return writer.publish(manifest(names, seeds))
+
+
+def edited(folder, **values):
+    """Change what run.json says; return what it said."""
+    path = folder / "run.json"
+    told = json.loads(path.read_text())
+    path.write_text(json.dumps(told | values))
+    return told

@@ -7,6 +7,7 @@ import pytest
 
 from neurosim.cli.rerunning import words_of
 from neurosim.errors import InputError
+from runs import edited
 
 COMMAND = ("run", "xor", "--agents", "hidden-8,no-hidden-layer", "--quick", "--seeds", "2")
 
@@ -25,14 +26,6 @@ def original(tmp_path_factory):
 def then(original, tmp_path):
     """A copy of it, which a test may change."""
     return shutil.copytree(original, tmp_path / "then")
-
-
-def edited(folder, **values):
-    """Change what run.json says."""
-    path = folder / "run.json"
-    told = json.loads(path.read_text())
-    path.write_text(json.dumps(told | values))
-    return told
 
 
 def test_the_same_run_comes_to_the_same_bytes(then, tmp_path, call):

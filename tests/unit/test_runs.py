@@ -10,7 +10,7 @@ import pytest
 from neurosim.cli.runs import INDEX
 from neurosim.store import entries
 from neurosim.store import index as indexing
-from runs import write_run
+from runs import edited, write_run
 
 
 @pytest.fixture(scope="module")
@@ -29,12 +29,6 @@ def below(original, tmp_path, monkeypatch):
         shutil.copytree(original, folder / name)
     edited(folder / "deep/er/two", started="2027-01-01T00:00:00+00:00", asked=[0, 1, 2])
     return folder
-
-
-def edited(folder, **values):
-    """Change what run.json says."""
-    path = folder / "run.json"
-    path.write_text(json.dumps(json.loads(path.read_text()) | values))
 
 
 def listed(call, *words):
@@ -126,6 +120,13 @@ def test_damage_is_listed_and_does_no_harm_to_a_terminal(below, call):
     assert "run.json is damaged" in found["one"]["problem"]
     assert found["two"]["status"] == "[2Jcomplete"
     assert "\x1b" not in call("runs")[1]
+
+
+def test_a_manifest_that_is_a_link_to_nothing_is_damage(below, call):
+    (below / "one" / "run.json").unlink()
+    (below / "one" / "run.json").symlink_to(below / "gone")
+    found = {Path(each["path"]).name: each["status"] for each in listed(call)}
+    assert found == {"one": "damaged", "two": "complete"}
 
 
 def test_names_in_brackets_are_names(below, call):
