@@ -9,7 +9,7 @@ from pathlib import Path
 
 from neurosim.cache import cache_folder
 from neurosim.errors import unknown
-from neurosim.store import Entry, Table, entries
+from neurosim.store import Entry, Table, entries, shown
 
 INDEX = "runs.sqlite"
 
@@ -73,7 +73,5 @@ def as_json(runs: Sequence[Entry]) -> str:
 
 
 def _place(path: str) -> str:
-    """Return a folder as people write it: relative, if it lies below where they are."""
-    here = Path.cwd()
-    short = str(Path(path).relative_to(here)) if Path(path).is_relative_to(here) else path
-    return "".join(each if each.isprintable() else "?" for each in short)
+    """Return a folder as it may go to a terminal."""
+    return "".join(each if each.isprintable() else "?" for each in str(shown(Path(path))))

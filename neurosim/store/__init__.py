@@ -20,6 +20,7 @@ from neurosim.store.manifest import (
 )
 from neurosim.store.network_run import NetworkRun
 from neurosim.store.opening import as_json, compared, open_run, summary_table
+from neurosim.store.place import shown
 from neurosim.store.repeated import Difference, Repetition, repetition
 from neurosim.store.synapse_run import SynapseRun
 from neurosim.store.table import Table
@@ -57,6 +58,7 @@ __all__ = [
     "open_run",
     "repetition",
     "save_diary",
+    "shown",
     "summary_table",
     "versions",
 ]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from neurosim.errors import InputError
 from neurosim.store.files import digest, read
 from neurosim.store.manifest import Manifest
+from neurosim.store.place import shown
 from neurosim.store.table import Section, Table
 
 if TYPE_CHECKING:  # Only drawing needs matplotlib.
@@ -57,8 +58,7 @@ class RunFolder(ABC):
     @property
     def shown_path(self) -> Path:
         """The folder as people write it: relative, if it lies below where they are."""
-        here = Path.cwd()
-        return self.path.relative_to(here) if self.path.is_relative_to(here) else self.path
+        return shown(self.path)
 
     @abstractmethod
     def figure(self) -> Figure:

@@ -1,10 +1,16 @@
-"""Where a run folder may appear."""
+"""Where a run folder may appear, and how it is written."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from neurosim.errors import InputError
+
+
+def shown(path: Path) -> Path:
+    """Return a folder as people write it: relative, if it lies below where they are."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 def checked(out: Path) -> Path:
