@@ -127,17 +127,19 @@ class Brain(Agent):
         self.fans = self._fans()
         self.pathways = tuple(self.weights)
 
-    def _live(self, events: Sequence[Experience], progress: Progress) -> Iterator[Recording]:
+    def _batches(
+        self, events: Sequence[Experience], progress: Progress
+    ) -> Iterator[tuple[Recording, ...]]:
         lived = 0.0
         for mode, group in groupby(events, mode_of):
             if mode.gated:
                 for event in group:
-                    yield self._gated(event, mode, after(lived, progress))
+                    yield (self._gated(event, mode, after(lived, progress)),)
                     lived += event.seconds
                     progress(lived)
                 continue
             for batch in runs(list(group), self._as_trial, together(self.circuit)):
-                yield from self._run(batch, mode, after(lived, progress))
+                yield self._run(batch, mode, after(lived, progress))
                 lived += sum(event.seconds for event in batch)
 
     def _gated(self, event: Experience, mode: Mode, progress: Progress) -> Recording:
@@ -153,7 +155,7 @@ class Brain(Agent):
 
     def _run(
         self, events: Sequence[Experience], mode: Mode, progress: Progress
-    ) -> Iterator[Recording]:
+    ) -> tuple[Recording, ...]:
         trials = tuple(self._trial(event) for event in events)
         scrambled = self._shuffled() if mode.replay is Replay.SHUFFLED else {}
         weights = {**self.weights, **scrambled}
@@ -182,7 +184,7 @@ class Brain(Agent):
         records = list(self._recordings(zip(events, trials, strict=True), result, values))
         records = with_weights(records, self.circuit, before, self.weights)
         self.tags = kept_tags(self.circuit, self.tags, records, mode)
-        yield from records
+        return tuple(records)
 
     def _trial(self, event: Experience) -> Trial:
         return self._as_trial(event, int(self.random.integers(SEEDS)))

@@ -12,6 +12,7 @@ from neurosim.protocol.agent import (
     restored_generator,
 )
 from neurosim.protocol.breaking import BrokenOffError, RanAwayError
+from neurosim.protocol.checkpoints import Checkpoint, Checkpoints, NoCheckpoints
 from neurosim.protocol.cues import CUE_GRID, Cue
 from neurosim.protocol.drugs import Drug, Substance
 from neurosim.protocol.events import (
@@ -41,6 +42,8 @@ __all__ = [
     "Agent",
     "Bits",
     "BrokenOffError",
+    "Checkpoint",
+    "Checkpoints",
     "Code",
     "Cue",
     "Diary",
@@ -52,6 +55,7 @@ __all__ = [
     "Item",
     "Lesion",
     "Loss",
+    "NoCheckpoints",
     "Progress",
     "RanAwayError",
     "Recall",

@@ -100,6 +100,18 @@ class Agent(ABC):
         InputError
             If an item or cue does not fit the agent's senses, or it cannot live an event.
         """
+        for batch in self.batches(events, progress):
+            yield from batch
+
+    @final
+    def batches(
+        self, events: Sequence[Recorded], progress: Progress = ignore
+    ) -> Iterator[tuple[Recording, ...]]:
+        """Live through events, and yield what those that are lived in one go brought home.
+
+        A snapshot that is taken after a batch is one of the moment after its last event. For
+        parameters, and what is raised, see `live`.
+        """
         for event in events:
             match event:
                 case Study():
@@ -115,10 +127,10 @@ class Agent(ABC):
         lived = 0.0
         for looks, group in groupby(events, lambda event: isinstance(event, Examine)):
             if looks:
-                yield from (self._examined(e) for e in group if isinstance(e, Examine))
+                yield tuple(self._examined(e) for e in group if isinstance(e, Examine))
                 continue
             own = [event for event in group if not isinstance(event, Examine)]
-            yield from self._live(own, after(lived, progress))
+            yield from self._batches(own, after(lived, progress))
             lived += sum(event.seconds for event in own)
 
     def _check_examine(self, event: Examine) -> None:
@@ -194,8 +206,10 @@ class Agent(ABC):
         return self._lesion(region, fraction) if loss is Loss.CELLS else self._cut(region, fraction)
 
     @abstractmethod
-    def _live(self, events: Sequence[Experience], progress: Progress) -> Iterator[Recording]:
-        """Live through events that have been checked."""
+    def _batches(
+        self, events: Sequence[Experience], progress: Progress
+    ) -> Iterator[tuple[Recording, ...]]:
+        """Live through events that have been checked; see `batches`."""
 
     @abstractmethod
     def _lesion(self, region: str, fraction: float) -> Agent:
@@ -218,10 +232,12 @@ class StepwiseAgent(Agent):
     """An agent that lives one event at a time."""
 
     @final
-    def _live(self, events: Sequence[Experience], progress: Progress) -> Iterator[Recording]:
+    def _batches(
+        self, events: Sequence[Experience], progress: Progress
+    ) -> Iterator[tuple[Recording, ...]]:
         lived = 0.0
         for event in events:
-            yield self._step(event)
+            yield (self._step(event),)
             lived += event.seconds
             progress(lived)
 

@@ -614,7 +614,7 @@ class SleepsForever(Oracle):
 
 class IgnoresOddSenses(Oracle):
     def live(self, events, progress=lambda seconds: None):
-        return self._live(events, progress)
+        return (record for batch in self._batches(events, progress) for record in batch)
 
     def _recall(self, event):
         parts = {s: np.resize(bits, dict(SENSES.sizes).get(s, 1)) for s, bits in event.cue.items()}
@@ -624,7 +624,7 @@ class IgnoresOddSenses(Oracle):
 
 class StumblesOverOddSenses(Oracle):
     def live(self, events, progress=lambda seconds: None):
-        return self._live(events, progress)
+        return (record for batch in self._batches(events, progress) for record in batch)
 
     def _recall(self, event):
         for sense in event.cue:
