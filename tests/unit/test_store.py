@@ -202,6 +202,19 @@ def test_the_same_diary_gives_the_same_bytes():
     assert packed_diary(one_of_each()) == packed_diary(one_of_each())
 
 
+@pytest.mark.parametrize("level", [0, 1, 9])
+def test_files_are_compressed_as_hard_as_is_asked_and_read_all_the_same(level):
+    arrays = {"weights": np.arange(1000.0), "alive": np.ones(1000, bool)}
+    content = packed({"what": "numbers"}, arrays, level)
+    assert content == packed({"what": "numbers"}, arrays, level)
+    assert (len(content) > 9000) == (level == 0)
+    told, back = unpacked(content)
+    assert told == {"what": "numbers"}
+    assert {name: row.tolist() for name, row in back.items()} == {
+        name: row.tolist() for name, row in arrays.items()
+    }
+
+
 def test_items_come_back_as_they_were():
     items = Digits().draw(3, 5)
     back = items_from(packed_items(items), "items")
