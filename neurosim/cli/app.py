@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from neurosim.errors import InputError, unknown
+from neurosim.errors import InputError, SimulationError, unknown
 
 if TYPE_CHECKING:  # Whoever only looks around needs no more than this file.
     from neurosim.cli.wish import Wish
@@ -90,6 +90,7 @@ def run(
     out: Annotated[Path | None, typer.Option(metavar="DIR", help="where the run goes")] = None,
     quick: Annotated[bool, typer.Option("--quick", help="a smaller version, in a hurry")] = False,
     json: Annotated[bool, typer.Option("--json", help="results as one JSON object")] = False,
+    resume: Annotated[bool, typer.Option("--resume", help="go on with the run in --out")] = False,
     changes: Annotated[
         list[str] | None,
         typer.Option(
@@ -98,17 +99,25 @@ def run(
     ] = None,
 ) -> None:
     """Perform an experiment; results go to standard output and into a run folder."""
+    from neurosim.cli.hands import OwnHands
     from neurosim.cli.request import understood
     from neurosim.cli.running import default_out, run_request
     from neurosim.cli.tables import printed
     from neurosim.cli.wish import Wish
+
+    if resume and out is None:
+        raise InputError("--resume needs --out DIR: the folder of the run to go on with")
 
     set_ = tuple(changes or ())
     wish = Wish(
         experiment, agents, rule, seed, seeds, items, items_count, night, scale, quick, set_
     )
     request = understood(wish)
-    typer.echo(printed(run_request(request, out or default_out(experiment)), json))
+    done = run_request(request, out or default_out(experiment), OwnHands(), resume)
+    if done.manifest.seeds:
+        typer.echo(printed(done, json))
+    for failure in done.manifest.failures[:1]:
+        raise SimulationError(f"{failure.reason}; what led there is in {done.shown_path}")
 
 
 @app.command()
@@ -167,7 +176,7 @@ def _wish(words: list[str]) -> Wish:
     except Exception as problem:
         reason = problem.format_message() if hasattr(problem, "format_message") else "it runs none"
         raise InputError(f"the command in run.json is not understood: {reason}") from problem
-    del given["out"], given["json"]
+    del given["out"], given["json"], given["resume"]
     changes = tuple(given.pop("changes") or ())
     return Wish(**given, changes=changes)
 

@@ -4,53 +4,81 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from neurosim.cli.agents import Model
-from neurosim.cli.progress import Progress
 from neurosim.cli.request import Request
 from neurosim.cli.suitable import suitable_items, suitable_models
 from neurosim.cli.wish import Wish, changed_part, changes_of, command, refuse, seeds_of
-from neurosim.errors import InputError
-from neurosim.experiments import Experiment, Factory, Outcome, run_lives
+from neurosim.errors import InputError, SimulationError
+from neurosim.experiments import Experiment, Factory, FailedLifeError, Plan, Watch, run_life
 from neurosim.items import ItemSource
 from neurosim.parameters import changed, check_counts, listed
 from neurosim.protocol import Agent, Senses, lived_seconds
-from neurosim.store import LifeManifest, LifeWriter, card
+from neurosim.store import (
+    LifeManifest,
+    Result,
+    StoredCheckpoints,
+    Task,
+    Work,
+    broken_off_result,
+    card,
+    charted_work,
+    failed_result,
+    life_result,
+)
 
 
 @dataclass(frozen=True)
-class LifeRequest(Request[LifeWriter]):
+class LifeRequest(Request):
     """Agents that are to live an experiment; see `Request`."""
 
     experiment: Experiment
     items: ItemSource
     models: tuple[Model, ...]
 
-    def writer(self, out: Path) -> LifeWriter:
-        """Return what writes lives."""
-        return LifeWriter(out)
+    def work(self) -> Work:
+        """Return every life: what is planned for one seed is planned for all."""
+        example = self.plans(self.seeds[0])
+        return charted_work(
+            Task(model.name, seed, plan.condition, plan.part)
+            for seed in self.seeds
+            for model in self.models
+            for plan in example
+        )
 
-    def perform(self, writer: LifeWriter) -> None:
-        """Let the agents live, seed by seed."""
-        example = self.experiment.lives(self.items, self.seeds[0])
-        factories: dict[str, Factory] = {model.name: _factory(model) for model in self.models}
-        each = sum(lived_seconds(plan.timetable) for plan in example)
-        with Progress(dict.fromkeys(factories, each), len(self.seeds)) as progress:
-            for seed in self.seeds:
-                plans = self.experiment.lives(self.items, seed)
-                outcomes: list[Outcome] = []
-                for agent in progress.each():
-                    maker, watch = {agent: factories[agent]}, progress.watch
-                    outcomes += run_lives(self.experiment, plans, maker, seed, watch)
-                writer.add(seed, plans, outcomes)
+    def seconds(self, task: Task) -> float:
+        """Return the seconds of a life."""
+        return lived_seconds(self._plan(task, self.seeds[0]).timetable)
 
-    def manifest(self, status: str, started: str, ended: str) -> LifeManifest:
-        """Return what is known of the run."""
-        experiment, source = self.experiment, self.items
-        plans = experiment.lives(source, self.seeds[0])
+    def perform(self, task: Task, checkpoints: Path, watch: Watch) -> Result:
+        """Let an agent live."""
+        plan = self._plan(task, task.seed)
+        plans = self.plans(task.seed)
+        shared = all(each.items is plan.items for each in plans)
+        factory = _factory(next(model for model in self.models if model.name == task.who))
+        kept = StoredCheckpoints(checkpoints, task.who)
+        try:
+            outcome = run_life(self.experiment, plan, task.who, factory, task.seed, watch, kept)
+            return life_result(outcome, plan, shared)
+        except FailedLifeError as problem:
+            return broken_off_result(problem, shared)
+        except SimulationError as problem:
+            return failed_result(problem, task)
+
+    def plans(self, seed: int) -> tuple[Plan, ...]:
+        """Return what is planned for each agent with a seed."""
+        return _plans(self.experiment, self.items, seed)
+
+    def _plan(self, task: Task, seed: int) -> Plan:
+        wanted = task.condition, task.part
+        return next(p for p in self.plans(seed) if (p.condition, p.part) == wanted)
+
+    def manifest(self, started: str) -> LifeManifest:
+        """Return what is known of the run before it begins."""
+        experiment, source, plans = self.experiment, self.items, self.plans(self.seeds[0])
         return LifeManifest(
-            status=status,
             command=self.command,
             experiment=card(experiment.name, experiment.question, experiment.cited(), experiment),
             conditions=tuple(dict.fromkeys(plan.condition for plan in plans)),
@@ -61,7 +89,6 @@ class LifeRequest(Request[LifeWriter]):
             ),
             asked=self.seeds,
             started=started,
-            ended=ended,
         )
 
 
@@ -112,6 +139,12 @@ def _shorthands(wish: Wish) -> list[str]:
     if wish.scale is not None:
         words += ["--scale", repr(wish.scale)]
     return words
+
+
+@lru_cache(maxsize=2)
+def _plans(experiment: Experiment, source: ItemSource, seed: int) -> tuple[Plan, ...]:
+    """Return what is planned; drawn once for all lives of a seed, and for the example of all."""
+    return experiment.lives(source, seed)
 
 
 def _factory(model: Model) -> Factory:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from neurosim.cli.progress import Progress
 from neurosim.cli.request import Request
 from neurosim.cli.wish import (
     Wish,
@@ -17,39 +16,50 @@ from neurosim.cli.wish import (
     refuse_items,
     seeds_of,
 )
+from neurosim.errors import SimulationError
+from neurosim.experiments import Watch
 from neurosim.experiments.network import Network, NetworkExperiment
 from neurosim.experiments.network_run import run_networks
-from neurosim.measures import Row
 from neurosim.parameters import changed, check_counts
-from neurosim.store import NetworkManifest, NetworkWriter, card
+from neurosim.store import (
+    NetworkManifest,
+    Result,
+    Task,
+    Work,
+    card,
+    charted_work,
+    failed_result,
+    network_result,
+)
 
 
 @dataclass(frozen=True)
-class NetworkRequest(Request[NetworkWriter]):
+class NetworkRequest(Request):
     """Networks that are to go through an experiment; see `Request`."""
 
     experiment: NetworkExperiment
     networks: tuple[Network, ...]
 
-    def writer(self, out: Path) -> NetworkWriter:
-        """Return what writes down what is found."""
-        return NetworkWriter(out)
+    def work(self) -> Work:
+        """Return what each network does with each seed."""
+        return charted_work(Task(n.name, seed) for seed in self.seeds for n in self.networks)
 
-    def perform(self, writer: NetworkWriter) -> None:
-        """Put all networks through the experiment, seed by seed."""
-        networks = {network.name: network for network in self.networks}
-        with Progress(dict.fromkeys(networks, 1.0), len(self.seeds)) as progress:
-            for seed in self.seeds:
-                rows: list[Row] = []
-                for name in progress.each():
-                    rows += run_networks(self.experiment, [networks[name]], seed, progress.watch)
-                writer.add(seed, rows)
+    def seconds(self, task: Task) -> float:
+        """Return 1: networks tell their progress as a share."""
+        return 1.0
 
-    def manifest(self, status: str, started: str, ended: str) -> NetworkManifest:
-        """Return what is known of the run."""
+    def perform(self, task: Task, checkpoints: Path, watch: Watch) -> Result:
+        """Put a network through the experiment."""
+        network = next(each for each in self.networks if each.name == task.who)
+        try:
+            return network_result(run_networks(self.experiment, [network], task.seed, watch))
+        except SimulationError as problem:
+            return failed_result(problem, task)
+
+    def manifest(self, started: str) -> NetworkManifest:
+        """Return what is known of the run before it begins."""
         asked = self.experiment
         return NetworkManifest(
-            status=status,
             command=self.command,
             experiment=card(asked.name, asked.question, asked.cited(), asked),
             conditions=asked.conditions,
@@ -59,7 +69,6 @@ class NetworkRequest(Request[NetworkWriter]):
             ),
             asked=self.seeds,
             started=started,
-            ended=ended,
         )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable
 from types import TracebackType
 from typing import final
 
@@ -18,27 +19,31 @@ PAUSE = 5.0
 
 @final
 class Progress:
-    """Tells how much of the lives of all agents has been lived, and how long the rest will take.
+    """Tells how much has been done of all tasks, and how long the rest will take.
 
     A second in the life of one agent costs a thousand times that of another, so the pace of each
     is measured; as long as there are agents whose pace is unknown, the time left is a lower bound.
 
     Parameters
     ----------
-    seconds
-        Seconds of life of each agent with one seed, all conditions together; in order.
-    seeds
-        How many times each will live.
+    tasks
+        Of each task who does it, and the seconds of life in it; in order.
+    hands
+        How many tasks are done at a time.
     """
 
-    def __init__(self, seconds: Mapping[str, float], seeds: int) -> None:
-        self.seconds = dict(seconds)
-        self.left = {agent: seeds * each for agent, each in seconds.items()}
+    def __init__(self, tasks: Iterable[tuple[str, float]], hands: int = 1) -> None:
+        self.left: dict[str, float] = defaultdict(float)
+        self.tasks = self.done = 0
+        for who, seconds in tasks:
+            self.left[who] += seconds
+            self.tasks += 1
+        self.hands = hands
         self.whole = sum(self.left.values())
-        self.spent = dict.fromkeys(seconds, 0.0)
-        self.lived = dict.fromkeys(seconds, 0.0)
-        self.agent, self.label = "", ""
-        self.began = self.before = self.now = self.told = 0.0
+        self.spent: dict[str, float] = defaultdict(float)
+        self.lived: dict[str, float] = defaultdict(float)
+        self.who, self.label = "", ""
+        self.seconds = self.began = self.now = self.told = 0.0
         self.console = Console(stderr=True)
         self.bar = Bar(
             TextColumn("{task.description}"),
@@ -62,53 +67,60 @@ class Progress:
     ) -> None:
         self.bar.stop()
 
-    def each(self) -> Iterator[str]:
-        """Yield the agents in order; the clock of each runs until the next one is asked for."""
-        for agent in self.seconds:
-            self._begin(agent)
-            yield agent
-            self._end(agent)
+    def begin(self, who: str, seconds: float) -> None:
+        """Start the clock of a task that is done here."""
+        self.who, self.seconds, self.label = who, seconds, ""
+        self.began, self.now = time.perf_counter(), 0.0
 
-    def _begin(self, agent: str) -> None:
-        """Start the clock of an agent's lives with one seed."""
-        self.agent, self.label = agent, ""
-        self.began, self.before, self.now = time.perf_counter(), 0.0, 0.0
+    def end(self) -> None:
+        """Stop the clock: the task is done."""
+        who, took = self.who, time.perf_counter() - self.began
+        self.who, self.now = "", 0.0
+        self.finished(who, self.seconds, took)
 
-    def _end(self, agent: str) -> None:
-        """Stop the clock: all of one seed has been lived."""
-        self.spent[agent] += time.perf_counter() - self.began
-        self.lived[agent] += self.seconds[agent]
-        self.left[agent] -= self.seconds[agent]
-        self.before = self.now = 0.0
+    def finished(self, who: str, seconds: float, took: float) -> None:
+        """Count a task that was done, here or elsewhere.
+
+        Parameters
+        ----------
+        seconds
+            Seconds of life in it.
+        took
+            Seconds that it took.
+        """
+        self.spent[who] += took
+        self.lived[who] += seconds
+        self.left[who] -= seconds
+        self.done += 1
+        if self.hands > 1:
+            self.label = f"{self.done} of {self.tasks} done"
+            self._tell(PAUSE)
         self._show()
 
     def watch(self, label: str, lived: float, total: float) -> None:
         """Be told what is lived; see `neurosim.experiments.Watch`."""
-        if label != self.label:
-            self.before = self.now if self.label else 0.0
-            self.label = label
-            if not self.console.is_terminal:
-                self._tell()
-        self.now = self.before + min(lived, total)
-        if not self.console.is_terminal and time.perf_counter() - self.told > PAUSE:
-            self._tell()
+        pause = PAUSE if label == self.label else 0.0
+        self.label, self.now = label, min(lived, total)
+        self._tell(pause)
         self._show()
 
-    def _tell(self) -> None:
-        """Write a line where there is no bar."""
+    def _tell(self, pause: float) -> None:
+        """Write a line where there is no bar, if the last one was long enough ago."""
+        if self.console.is_terminal or time.perf_counter() - self.told < pause:
+            return
         self.told = time.perf_counter()
         sys.stderr.write(f"{self.label}: {self.rest()}\n")
 
     def rest(self) -> str:
         """Return the time left, in words."""
         seconds, sure = 0.0, True
-        for agent, left in self.left.items():
-            here = agent == self.agent
-            lived = self.lived[agent] + (self.now if here else 0.0)
+        for who, left in self.left.items():
+            here = who == self.who
+            lived = self.lived[who] + (self.now if here else 0.0)
             running = time.perf_counter() - self.began if here and self.now else 0.0
             if lived > 0:
-                pace = (self.spent[agent] + running) / lived
-                seconds += pace * (left - (self.now if here else 0.0))
+                pace = (self.spent[who] + running) / lived
+                seconds += pace * (left - (self.now if here else 0.0)) / self.hands
             elif left > 0:
                 sure = False
         if not sure and seconds <= 0:

@@ -5,20 +5,17 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Generic, TypeVar
 
 from neurosim.cli import catalogue
 from neurosim.cli.wish import Wish
-from neurosim.experiments import Experiment
+from neurosim.experiments import Experiment, Watch
 from neurosim.experiments.network import NetworkExperiment
 from neurosim.experiments.synapse import SynapseExperiment
-from neurosim.store import LifeWriter, Manifest, NetworkWriter, RunWriter, SynapseWriter
-
-Writer = TypeVar("Writer", bound=RunWriter)
+from neurosim.store import Manifest, Result, Task, Work
 
 
 @dataclass(frozen=True)
-class Request(ABC, Generic[Writer]):
+class Request(ABC):
     """A run that makes sense.
 
     Attributes
@@ -33,21 +30,29 @@ class Request(ABC, Generic[Writer]):
     command: str
 
     @abstractmethod
-    def writer(self, out: Path) -> Writer:
-        """Return what writes the run folder."""
+    def work(self) -> Work:
+        """Return all that is to be done, seed by seed."""
 
     @abstractmethod
-    def perform(self, writer: Writer) -> None:
-        """Simulate all that was asked for, and hand it to the writer seed by seed."""
+    def seconds(self, task: Task) -> float:
+        """Return how much life there is in a task, in the unit that `perform` tells it in."""
 
     @abstractmethod
-    def manifest(self, status: str, started: str, ended: str) -> Manifest:
-        """Return what is known of the run."""
+    def perform(self, task: Task, checkpoints: Path, watch: Watch) -> Result:
+        """Do a task; if it fails, that is its result.
+
+        Parameters
+        ----------
+        checkpoints
+            A folder for how far it has come. What is in there is gone on from.
+        """
+
+    @abstractmethod
+    def manifest(self, started: str) -> Manifest:
+        """Return what is known of the run before it begins."""
 
 
-def understood(
-    wish: Wish,
-) -> Request[LifeWriter] | Request[NetworkWriter] | Request[SynapseWriter]:
+def understood(wish: Wish) -> Request:
     """Turn the user's words into a run.
 
     Raises

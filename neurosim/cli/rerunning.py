@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from neurosim.cli.hands import OwnHands
 from neurosim.cli.request import understood
 from neurosim.cli.running import run_request
 from neurosim.cli.wish import Wish
-from neurosim.errors import InputError, SimulationError
-from neurosim.store import Difference, Repetition, RunFolder, open_run, repetition
+from neurosim.errors import InputError
+from neurosim.store import Difference, Repetition, RunFolder, Status, repetition
 
 MOST = 10
 """Lines that are told of one kind; of more, how many there are."""
@@ -51,20 +52,14 @@ def run_again(wish: Wish, then: RunFolder, out: Path) -> Repetition:
     InputError
         If the command does not fit this version, or a file of the old run is damaged.
     SimulationError
-        If it fails where it did not before.
+        If nothing comes of it.
     """
     for name in then.manifest.files:
         then.content(name)  # What is damaged is found before anything is simulated.
     request = understood(wish)
-    if then.manifest.seeds and then.manifest.status != "failed":
+    if then.manifest.status != Status.FAILED:
         request = replace(request, seeds=then.manifest.seeds)
-    try:
-        now = run_request(request, out)
-    except SimulationError:
-        if then.manifest.status != "failed" or not out.exists():
-            raise
-        now = open_run(out)  # it failed again, and that is what is compared
-    return repetition(then, now)
+    return repetition(then, run_request(request, out, OwnHands()))
 
 
 def told(found: Repetition, out: Path) -> Iterator[str]:

@@ -1,7 +1,8 @@
-"""Run what was asked for, and write it down; what was finished is kept when it is interrupted."""
+"""Run what was asked for, and write it down; what was finished is kept whatever happens."""
 
 from __future__ import annotations
 
+import shlex
 import signal
 import sys
 import threading
@@ -9,11 +10,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
+from neurosim.cli.hands import Hands
 from neurosim.cli.request import Request
-from neurosim.errors import SimulationError
-from neurosim.store import RunFolder, RunWriter
+from neurosim.errors import InputError, SimulationError
+from neurosim.store import RunFolder, RunWriter, Status, open_run, shown
 
 INTERRUPTS = (signal.SIGINT, signal.SIGTERM)
 
@@ -25,44 +26,52 @@ def default_out(experiment: str) -> Path:
     return Path("runs") / f"{experiment}-{now:%Y%m%d-%H%M%S}-{now.microsecond // 1000:03d}"
 
 
-def run_request(request: Request[Any], out: Path) -> RunFolder:
+def run_request(request: Request, out: Path, hands: Hands, resume: bool = False) -> RunFolder:
     """Perform a run, and return the run folder.
+
+    Parameters
+    ----------
+    out
+        The run folder.
+    hands
+        Who does the work.
+    resume
+        Whether to go on with an unfinished run in the folder; one that is complete is returned.
 
     Raises
     ------
     InputError
-        If the folder cannot be written.
+        If the folder cannot be written, or the run cannot be gone on with.
     KeyboardInterrupt, SimulationError
-        After writing a folder of the seeds that were finished, if there are any, and of what led
-        to the failure of a life.
+        After writing down what was finished. Failures of tasks are told by the manifest, unless
+        nothing else came of the run.
     """
-    started = _now()
-    with request.writer(out) as writer:
+    writer = RunWriter(out, request.manifest(_now()), request.work(), resume)
+    if writer.complete:
+        return open_run(out)
+    with writer:
         try:
-            request.perform(writer)
-        except SimulationError as problem:
+            hands.perform(request, writer)
+        except BaseException as problem:
             with undisturbed():
-                writer.keep(problem)
-                if not writer.failed:
-                    _keep_seeds(request, writer, started, out)
-                    raise
-                writer.publish(request.manifest("failed", started, _now()))
-            raise SimulationError(f"{problem}; what led there is in {out}") from problem
-        except BaseException:
-            with undisturbed():
-                _keep_seeds(request, writer, started, out)
+                if writer.whole() or not isinstance(problem, InputError):
+                    writer.publish(_now(), Status.INTERRUPTED)
+                    _tell(request, writer)
             raise
+        failure = writer.in_vain()
+        if failure is not None:
+            raise SimulationError(failure.reason)
         with undisturbed():
-            run: RunFolder = writer.publish(request.manifest("complete", started, _now()))
-            return run
+            return writer.publish(_now())
 
 
-def _keep_seeds(request: Request[Any], writer: RunWriter, started: str, out: Path) -> None:
-    """Write the seeds that were finished, if there are any."""
-    if writer.seeds:
-        writer.publish(request.manifest("partial", started, _now()))
-        done, asked = len(writer.seeds), len(request.seeds)
-        sys.stderr.write(f"neurosim: {done} of {asked} seeds are kept in {out}\n")
+def _tell(request: Request, writer: RunWriter) -> None:
+    """Say what is kept, and how to go on."""
+    place = shown(writer.out)
+    done = len(writer.seeds)
+    kept = f"{done} of {len(request.seeds)} seeds are kept in {place}"
+    more = f"{request.command} --out {shlex.quote(str(place))} --resume"
+    sys.stderr.write(f"neurosim: {kept}; to go on: {more}\n")
 
 
 @contextmanager

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from neurosim.artificial.rate_rules import RateRule
 from neurosim.cli import rules as registry
-from neurosim.cli.progress import Progress
 from neurosim.cli.request import Request
 from neurosim.cli.wish import (
     Wish,
@@ -20,13 +19,24 @@ from neurosim.cli.wish import (
     refuse_items,
     seeds_of,
 )
-from neurosim.errors import InputError
+from neurosim.errors import InputError, SimulationError
+from neurosim.experiments import Watch
 from neurosim.experiments.subjects import ArtificialWeight, SpikingSynapse
 from neurosim.experiments.synapse import SynapseExperiment
-from neurosim.experiments.synapse_run import SynapseOutcome, counterparts, run_subjects
+from neurosim.experiments.synapse_run import counterparts, run_subjects
 from neurosim.parameters import changed
 from neurosim.plasticity import PlasticityRule
-from neurosim.store import Card, SynapseManifest, SynapseWriter, card
+from neurosim.store import (
+    Card,
+    Result,
+    SynapseManifest,
+    Task,
+    Work,
+    card,
+    failed_result,
+    synapse_result,
+    synapse_work,
+)
 
 MOST = 8
 """Rules that can be drawn together: one for each colour."""
@@ -36,7 +46,7 @@ QUICK = 2
 
 
 @dataclass(frozen=True)
-class SynapseRequest(Request[SynapseWriter]):
+class SynapseRequest(Request):
     """Rules, and their artificial counterparts, that are to go through an experiment.
 
     See `Request`.
@@ -46,31 +56,33 @@ class SynapseRequest(Request[SynapseWriter]):
     synapses: tuple[SpikingSynapse, ...]
     weights: tuple[ArtificialWeight, ...]
 
-    def writer(self, out: Path) -> SynapseWriter:
-        """Return what writes findings."""
-        return SynapseWriter(out, self.experiment.published)
+    def work(self) -> Work:
+        """Return what each subject does with each seed."""
+        subjects = (*self.synapses, *self.weights)
+        tasks = (Task(each.name, seed) for seed in self.seeds for each in subjects)
+        return synapse_work(tasks, self.experiment.published)
 
-    def perform(self, writer: SynapseWriter) -> None:
-        """Put all subjects through the experiment, seed by seed."""
-        costs = {each.name: 1.0 for each in self.synapses}
-        costs |= {each.name: 0.0 for each in self.weights}
-        subjects = {each.name: each for each in (*self.synapses, *self.weights)}
-        with Progress(costs, len(self.seeds)) as progress:
-            for seed in self.seeds:
-                outcomes: list[SynapseOutcome] = []
-                for name in progress.each():
-                    subject = subjects[name]
-                    outcomes += run_subjects(self.experiment, [subject], seed, progress.watch)
-                writer.add(seed, outcomes)
+    def seconds(self, task: Task) -> float:
+        """Return 1 for a synapse, which tells its progress as a share; weights take no time."""
+        return float(any(each.name == task.who for each in self.synapses))
 
-    def manifest(self, status: str, started: str, ended: str) -> SynapseManifest:
-        """Return what is known of the run."""
+    def perform(self, task: Task, checkpoints: Path, watch: Watch) -> Result:
+        """Put a subject through the experiment."""
+        subjects = (*self.synapses, *self.weights)
+        (subject,) = (each for each in subjects if each.name == task.who)
+        try:
+            (found,) = run_subjects(self.experiment, [subject], task.seed, watch)
+        except SimulationError as problem:
+            return failed_result(problem, task)
+        return synapse_result(found, self.experiment.published)
+
+    def manifest(self, started: str) -> SynapseManifest:
+        """Return what is known of the run before it begins."""
         experiment = self.experiment
         asked = card(experiment.name, experiment.question, experiment.cited(), experiment)
         agents = [_card(each.name, each.rule) for each in self.synapses]
         agents += [_card(each.name, each.rule) for each in self.weights]
         return SynapseManifest(
-            status=status,
             command=self.command,
             experiment=asked,
             agents=tuple(agents),
@@ -78,7 +90,6 @@ class SynapseRequest(Request[SynapseWriter]):
             panels=experiment.panels,
             asked=self.seeds,
             started=started,
-            ended=ended,
         )
 
 

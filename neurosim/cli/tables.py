@@ -53,4 +53,6 @@ def printed(run: RunFolder, as_object: bool) -> str:
         f"{what}: {results['out']}/{name}"
         for what, name in (("figure", "figure.png"), ("report", "report.html"))
     )
-    return f"{rendered(run.table())}\n\n{files}"
+    missing = run.manifest.missing()
+    table = f"{rendered(run.table())}\n{missing}" if missing else rendered(run.table())
+    return f"{table}\n\n{files}"

@@ -49,6 +49,7 @@ from neurosim.experiments.run import (
     Watch,
     readings,
     rows_of,
+    run_life,
     run_lives,
     run_seed,
 )
@@ -167,6 +168,7 @@ __all__ = [
     "check_rule",
     "readings",
     "rows_of",
+    "run_life",
     "run_lives",
     "run_rules",
     "run_seed",

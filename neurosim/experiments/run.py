@@ -13,6 +13,7 @@ from neurosim.measures import Row
 from neurosim.protocol import (
     Agent,
     BrokenOffError,
+    Checkpoints,
     Diary,
     RanAwayError,
     Senses,
@@ -109,20 +110,47 @@ def run_lives(
     planned = list(plans)
     for agent, make in agents.items():
         for plan in planned:
-            label, total = plan.lived_by(agent, seed), lived_seconds(plan.timetable)
-            try:
-                diary = live(
-                    make(seed, plan.items.senses),
-                    plan.timetable,
-                    lambda lived, label=label, total=total: watch(label, lived, total),  # type: ignore[misc]
-                )
-            except BrokenOffError as problem:
-                if not (experiment.may_run_away and isinstance(problem, RanAwayError)):
-                    until = Diary(agent, problem.recordings)
-                    raise FailedLifeError(str(problem), seed, plan, until) from problem
-                diary = Diary(agent, problem.recordings[:-1])  # the last event is not whole
-            found = readings(experiment, diary)
-            yield Outcome(agent, plan.condition, seed, diary, found, plan.part)
+            yield run_life(experiment, plan, agent, make, seed, watch)
+
+
+def run_life(
+    experiment: Experiment,
+    plan: Plan,
+    agent: str,
+    make: Factory,
+    seed: int,
+    watch: Watch = unwatched,
+    checkpoints: Checkpoints | None = None,
+) -> Outcome:
+    """Return the outcome of one life.
+
+    Parameters
+    ----------
+    agent
+        Its name in tables and figures.
+    checkpoints
+        Where it goes on from, and what is told of every moment between events; None for neither.
+
+    Raises
+    ------
+    FailedLifeError
+        If the life is broken off, unless its activity ran away and may do so.
+    """
+    label, total = plan.lived_by(agent, seed), lived_seconds(plan.timetable)
+
+    def told(lived: float) -> None:
+        watch(label, lived, total)
+
+    told(0.0)
+    try:
+        diary = live(make(seed, plan.items.senses), plan.timetable, told, checkpoints)
+    except BrokenOffError as problem:
+        if not (experiment.may_run_away and isinstance(problem, RanAwayError)):
+            until = Diary(agent, problem.recordings)
+            raise FailedLifeError(str(problem), seed, plan, until) from problem
+        diary = Diary(agent, problem.recordings[:-1])  # the last event is not whole
+    found = readings(experiment, diary)
+    return Outcome(agent, plan.condition, seed, diary, found, plan.part)
 
 
 def readings(experiment: Experiment, diary: Diary) -> tuple[Reading, ...]:

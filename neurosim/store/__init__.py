@@ -1,5 +1,6 @@
 """Run folders: everything a run brought home, written so that it is whole or absent."""
 
+from neurosim.store.checkpoints import StoredCheckpoints
 from neurosim.store.diaries import load_diary, save_diary
 from neurosim.store.drawing import draw_again
 from neurosim.store.failed_run import FailedLifeRun
@@ -13,6 +14,7 @@ from neurosim.store.manifest import (
     Manifest,
     NetworkManifest,
     Number,
+    Status,
     SynapseManifest,
     card,
     machine,
@@ -22,10 +24,20 @@ from neurosim.store.network_run import NetworkRun
 from neurosim.store.opening import as_json, compared, open_run, summary_table
 from neurosim.store.place import shown
 from neurosim.store.repeated import Difference, Repetition, repetition
+from neurosim.store.results import (
+    broken_off_result,
+    charted_work,
+    failed_result,
+    life_result,
+    network_result,
+    synapse_result,
+    synapse_work,
+)
 from neurosim.store.synapse_run import SynapseRun
 from neurosim.store.table import Table
+from neurosim.store.task import Result, Task, Work
+from neurosim.store.unfinished import Unfinished
 from neurosim.store.writer import RunWriter
-from neurosim.store.writers import LifeWriter, NetworkWriter, SynapseWriter
 
 __all__ = [
     "Card",
@@ -35,30 +47,40 @@ __all__ = [
     "Failure",
     "LifeManifest",
     "LifeRun",
-    "LifeWriter",
     "Manifest",
     "NetworkManifest",
     "NetworkRun",
-    "NetworkWriter",
     "Number",
     "Repetition",
+    "Result",
     "RunFolder",
     "RunWriter",
+    "Status",
+    "StoredCheckpoints",
     "SynapseManifest",
     "SynapseRun",
-    "SynapseWriter",
     "Table",
+    "Task",
+    "Unfinished",
+    "Work",
     "as_json",
+    "broken_off_result",
     "card",
+    "charted_work",
     "compared",
     "draw_again",
     "entries",
+    "failed_result",
+    "life_result",
     "load_diary",
     "machine",
+    "network_result",
     "open_run",
     "repetition",
     "save_diary",
     "shown",
     "summary_table",
+    "synapse_result",
+    "synapse_work",
     "versions",
 ]

@@ -80,7 +80,7 @@ def packed(
             entry = zipfile.ZipInfo(f"{name}.npy", date_time=(1980, 1, 1, 0, 0, 0))
             entry.compress_type = kind
             content = io.BytesIO()
-            np.save(content, np.ascontiguousarray(array), allow_pickle=False)
+            np.save(content, np.asarray(array, order="C"), allow_pickle=False)
             archive.writestr(entry, content.getvalue())
     return file.getvalue()
 

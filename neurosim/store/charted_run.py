@@ -65,12 +65,7 @@ class ChartedRun(RunFolder):
 
     def results(self) -> dict[str, Any]:
         """Return every measure over seeds."""
-        return {
-            "experiment": self.manifest.experiment.name,
-            "seeds": list(self.manifest.seeds),
-            "out": str(self.shown_path),
-            "results": [asdict(summary) for summary in self.summaries()],
-        }
+        return {**self.about(), "results": [asdict(each) for each in self.summaries()]}
 
 
 def named(name: str, known: Iterable[Kind]) -> Kind:

@@ -13,7 +13,14 @@ from numpy.typing import NDArray
 
 from neurosim.errors import InputError
 from neurosim.protocol import Diary, Item, Recording, Spikes, Synapses, Work
-from neurosim.store.arrays import TROUBLE, Arrays, DamagedError, packed, unpacked
+from neurosim.store.arrays import (
+    TROUBLE,
+    USUAL_LEVEL,
+    Arrays,
+    DamagedError,
+    packed,
+    unpacked,
+)
 from neurosim.store.files import read, write
 from neurosim.store.pieces import (
     get_event,
@@ -45,8 +52,8 @@ def load_diary(path: Path) -> Diary:
     return diary_from(read(path.parent, path.name), path.name)
 
 
-def packed_diary(diary: Diary) -> bytes:
-    """Return a diary as the content of an npz file."""
+def packed_diary(diary: Diary, level: int = USUAL_LEVEL) -> bytes:
+    """Return a diary as the content of an npz file; for the level, see `packed`."""
     arrays: Arrays = {}
     items = {id(event.item): event.item for event, _ in diary.studies()}
     places = {key: place for place, key in enumerate(items)}
@@ -58,7 +65,7 @@ def packed_diary(diary: Diary) -> bytes:
             for n, record in enumerate(diary.recordings)
         ],
     }
-    return packed(description, arrays)
+    return packed(description, arrays, level)
 
 
 def diary_from(content: bytes, name: str) -> Diary:

@@ -1,4 +1,4 @@
-"""A run in which a life was broken off: what led there, and no results."""
+"""A run in which every seed had a life that was broken off: what led there, and no results."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from neurosim.errors import InputError
 from neurosim.protocol import Diary
 from neurosim.store.folder import RunFolder
-from neurosim.store.life_run import LifeRun
+from neurosim.store.life_run import LifeRun, recording_name
 from neurosim.store.manifest import Failure
 from neurosim.store.table import Section, Table
 
@@ -19,17 +19,21 @@ if TYPE_CHECKING:  # Only drawing needs matplotlib.
 
 @dataclass(frozen=True)
 class FailedLifeRun(LifeRun):
-    """A run of lives one of which was broken off; see `RunFolder`."""
+    """A run of lives no seed of which was finished; see `RunFolder`."""
 
     picture: ClassVar[str] = "Spikes and firing rates of the last seconds before the run failed"
 
     @property
     def failure(self) -> Failure:
-        """What went wrong, and in whose life."""
-        failure = self.manifest.failure
-        if failure is None:
-            raise InputError(f"the run in {self.path} did not fail")
-        return failure
+        """What went wrong first, and in whose life."""
+        return self.manifest.failures[0]
+
+    @property
+    def drawable(self) -> bool:
+        """Whether anything was recorded before it went wrong."""
+        failure = self.failure
+        place = (failure.agent, failure.condition, failure.seed, failure.part)
+        return recording_name(*place) in self.manifest.files
 
     def last_diary(self) -> Diary:
         """Return the diary of the life that was broken off."""
@@ -44,14 +48,12 @@ class FailedLifeRun(LifeRun):
 
     def table(self) -> Table:
         """Return what went wrong, and in whose life."""
-        failure, manifest = self.failure, self.manifest
-        done, asked = len(manifest.seeds), len(manifest.asked)
-        who = (failure.agent, failure.condition, str(failure.seed), failure.reason)
+        manifest = self.manifest
         return Table(
             ("agent", "condition", "seed", "what went wrong"),
-            (who,),
-            f"This run failed: {done} of {asked} seeds were finished; there are no results.\n"
-            "The figure shows the last seconds of the life that was broken off.",
+            tuple((f.agent, f.condition, str(f.seed), f.reason) for f in manifest.failures),
+            f"This run failed: 0 of {len(manifest.asked)} seeds were finished; there are no "
+            "results.\nThe figure shows the last seconds of the life that was broken off first.",
         )
 
     def beside(self, runs: Sequence[RunFolder]) -> Table:
@@ -66,13 +68,7 @@ class FailedLifeRun(LifeRun):
 
     def results(self) -> dict[str, Any]:
         """Return what went wrong."""
-        return {
-            "experiment": self.manifest.experiment.name,
-            "seeds": list(self.manifest.seeds),
-            "out": str(self.shown_path),
-            "failure": self.failure.reason,
-            "results": [],
-        }
+        return {**self.about(), "results": []}
 
     def sections(self) -> tuple[Section, ...]:
         """Return nothing."""

@@ -56,6 +56,11 @@ class RunFolder(ABC):
         return found
 
     @property
+    def drawable(self) -> bool:
+        """Whether there is anything to draw."""
+        return bool(self.manifest.seeds)
+
+    @property
     def shown_path(self) -> Path:
         """The folder as people write it: relative, if it lies below where they are."""
         return shown(self.path)
@@ -71,6 +76,16 @@ class RunFolder(ABC):
     @abstractmethod
     def beside(self, runs: Sequence[RunFolder]) -> Table:
         """Return the results of several runs of this one's experiment, side by side."""
+
+    def about(self) -> dict[str, Any]:
+        """Return what the JSON object of every kind of run begins with."""
+        told: dict[str, Any] = {
+            "experiment": self.manifest.experiment.name,
+            "seeds": list(self.manifest.seeds),
+            "out": str(self.shown_path),
+        }
+        failures = [failure.reason for failure in self.manifest.failures]
+        return told | ({"failures": failures} if failures else {})
 
     @abstractmethod
     def results(self) -> dict[str, Any]:

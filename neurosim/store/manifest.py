@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 import json
 import os
 import platform
@@ -17,6 +18,16 @@ FORMAT = "neurosim run 1"
 NAME = "run.json"
 STEPS = "steps_per_second"
 """How the names of exchange rates end."""
+
+
+class Status(enum.StrEnum):
+    """What became of a run. Those that are not whole can go on, but for failed ones."""
+
+    RUNNING = "running"
+    INTERRUPTED = "interrupted"
+    FAILED = "failed"
+    COMPLETE = "complete"
+
 
 PACKAGES = ("neurosim", "brian2", "numpy", "scipy", "matplotlib", "cython")
 
@@ -74,7 +85,13 @@ def machine() -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Failure:
-    """A life that was broken off: why, and whose it was."""
+    """What a seed has no results for: what went wrong, and whose it was.
+
+    Parameters
+    ----------
+    condition, part
+        Of a life that was broken off, which it was; "" where nobody lives.
+    """
 
     reason: str
     agent: str
@@ -89,6 +106,8 @@ class Manifest:
 
     Attributes
     ----------
+    status
+        One of `Status`; any text, where a manifest is read.
     kind
         What ``run.json`` calls this kind of run.
     command
@@ -105,11 +124,13 @@ class Manifest:
         Those of this process, unless a manifest is read.
     files
         SHA-256 of every file of the run folder by its name; none until they are written.
+    failures
+        What went wrong, in the order of the tasks; their seeds are not among the finished ones.
     """
 
     kind: ClassVar[str]
 
-    status: str
+    status: str = Status.RUNNING
     command: str
     experiment: Card
     agents: tuple[Card, ...]
@@ -118,8 +139,9 @@ class Manifest:
     versions: Mapping[str, str] = field(default_factory=versions)
     machine: Mapping[str, str] = field(default_factory=machine)
     started: str
-    ended: str
+    ended: str = ""
     files: Mapping[str, str] = field(default_factory=dict)
+    failures: tuple[Failure, ...] = ()
 
     @property
     def cards(self) -> tuple[Card, ...]:
@@ -138,6 +160,18 @@ class Manifest:
         }
         worth = "; ".join(f"{name} {' and '.join(each)}" for name, each in rates.items() if each)
         return f"Training steps per second of study and of sleep: {worth}." if worth else ""
+
+    def missing(self) -> str:
+        """Say in a sentence which seeds have no results, and why; "" where all have."""
+        if not self.failures:
+            return ""
+        lost = sorted({failure.seed for failure in self.failures})
+        first = self.failures[0]
+        more = f" (and {len(self.failures) - 1} more)" if len(self.failures) > 1 else ""
+        return (
+            f"{len(lost)} of {len(self.asked)} seeds have no results, which may bias the rest: "
+            f"{first.reason}{more}."
+        )
 
     def text(self) -> str:
         """Return the manifest as it is written."""
@@ -166,14 +200,11 @@ class LifeManifest(ChartedManifest):
     ----------
     items
         What was learned.
-    failure
-        What went wrong; None where nothing did.
     """
 
     kind: ClassVar[str] = "life"
 
     items: Card
-    failure: Failure | None = None
 
     @property
     def cards(self) -> tuple[Card, ...]:

@@ -26,16 +26,16 @@ def open_run(path: Path) -> RunFolder:
         If it is none.
     """
     manifest = read_manifest(path)
-    failed = isinstance(manifest, LifeManifest) and manifest.failure is not None
-    if not ((manifest.seeds or failed) and manifest.agents):
+    run = run_of(path, manifest)
+    if not (run.drawable and manifest.agents):
         raise InputError(f"not a run folder: nothing was finished in {path}")
-    return run_of(path, manifest)
+    return run
 
 
 def run_of(path: Path, manifest: Manifest) -> RunFolder:
     """Return the run that a manifest tells of."""
     match manifest:
-        case LifeManifest() if manifest.failure is not None:
+        case LifeManifest() if manifest.failures and not manifest.seeds:
             return FailedLifeRun(path, manifest)
         case LifeManifest():
             return LifeRun(path, manifest)

@@ -5,6 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from neurosim.errors import InputError
+from neurosim.store.manifest import NAME
+
+FOLDER = "unfinished"
+"""What a run folder has as long as the run is not complete."""
 
 
 def shown(path: Path) -> Path:
@@ -13,8 +17,13 @@ def shown(path: Path) -> Path:
     return path.relative_to(here) if path.is_relative_to(here) else path
 
 
-def checked(out: Path) -> Path:
-    """Return where a run folder will appear, as an absolute path.
+def checked(out: Path, resume: bool = False) -> Path:
+    """Return where a run folder will be, as an absolute path.
+
+    Parameters
+    ----------
+    resume
+        Whether it may be there already.
 
     Raises
     ------
@@ -28,7 +37,9 @@ def checked(out: Path) -> Path:
         is_file = place.exists() and not place.is_dir()
     except (OSError, ValueError, RuntimeError) as problem:
         raise InputError(f"{str(out)!r} cannot be used: {problem}") from problem
-    if occupied:
+    if occupied and (place / FOLDER).is_dir() and not resume:
+        raise InputError(f"{out} holds an unfinished run: go on with --resume, or name another")
+    if occupied and not (resume and (place / NAME).is_file()):
         raise InputError(f"{out} is not empty; name a folder that does not exist yet")
     if fixed:
         raise InputError(f"{out} cannot be replaced by a run folder; name a new folder in it")

@@ -27,6 +27,9 @@ LARGEST = 50_000_000
 """Bytes above which a manifest is not read. Chosen: a thousand times what one takes."""
 
 
+NAMED = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
+"""Names of agents, conditions and parts: they become parts of paths."""
+
 MOST_PANELS, MOST_TICKS = 12, 100
 """What fits on a page."""
 
@@ -64,10 +67,8 @@ def _manifest(told: Any) -> Manifest:
 
 
 def _life(told: Mapping[str, Any]) -> LifeManifest:
-    common, conditions = _common(told), _conditions(told)
-    failure = _failure(told.get("failure"))
-    items = _card(told["items"])
-    return LifeManifest(conditions=conditions, items=items, failure=failure, **common)
+    common = _common(told)
+    return LifeManifest(conditions=_conditions(told), items=_card(told["items"]), **common)
 
 
 def _network(told: Mapping[str, Any]) -> NetworkManifest:
@@ -82,12 +83,19 @@ def _conditions(told: Mapping[str, Any]) -> tuple[str, ...]:
     return conditions
 
 
-def _failure(told: Any) -> Failure | None:
-    """Return what went wrong; the first runs were not kept when something did."""
+def _failures(told: Mapping[str, Any]) -> tuple[Failure, ...]:
+    """Return what went wrong; the first runs ended with the first failure, if they kept it."""
+    found = told["failures"] if "failures" in told else [told.get("failure")]
+    failures = (failure_from(each) for each in _list(found))
+    return tuple(each for each in failures if each is not None)
+
+
+def failure_from(told: Any) -> Failure | None:
+    """Return what went wrong, checked; None where nothing did."""
     if told is None:
         return None
     agent, condition, part = (_text(told[key]) for key in ("agent", "condition", "part"))
-    _check_names((agent, condition, part) if part else (agent, condition))
+    _check_names(name for name in (agent, condition or agent, part or agent))
     (seed,) = _seeds([told["seed"]])
     return Failure(_text(told["reason"]), agent, condition, part, seed)
 
@@ -127,13 +135,14 @@ def _common(told: Mapping[str, Any]) -> dict[str, Any]:
         "started": _text(told["started"]),
         "ended": _text(told["ended"]),
         "files": _texts(told["files"]),
+        "failures": _failures(told),
     }
 
 
 def _check_names(names: Iterable[Any]) -> None:
     for name in names:
         # Names become parts of paths.
-        if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}", name):
+        if not NAMED.fullmatch(name):
             raise ValueError(f"{name!r} is no name")
 
 

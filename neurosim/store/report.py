@@ -9,7 +9,7 @@ from string import Template
 
 from neurosim.citations import citations, uncited
 from neurosim.store.folder import RunFolder
-from neurosim.store.manifest import Card, Manifest
+from neurosim.store.manifest import Card, Manifest, Status
 from neurosim.store.table import Section, Table
 
 PAGE = Template("""<!DOCTYPE html>
@@ -77,10 +77,11 @@ def html_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def _partial(manifest: Manifest) -> str:
-    if manifest.status in ("complete", "failed"):
-        return ""  # A run that failed says so itself.
-    done, asked = len(manifest.seeds), len(manifest.asked)
-    return f'<p class="partial">This run was interrupted: {done} of {asked} seeds finished.</p>'
+    text = manifest.missing() if manifest.seeds else ""  # A run without results says so itself.
+    if manifest.status not in (Status.COMPLETE, Status.FAILED):
+        done, asked = len(manifest.seeds), len(manifest.asked)
+        text = f"This run was interrupted: {done} of {asked} seeds finished."
+    return f'<p class="partial">{escape(text)}</p>' if text else ""
 
 
 def _results(table: Table) -> str:

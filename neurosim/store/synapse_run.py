@@ -120,9 +120,7 @@ class SynapseRun(RunFolder):
     def results(self) -> dict[str, Any]:
         """Return every measure over seeds, and how well the data are met."""
         return {
-            "experiment": self.manifest.experiment.name,
-            "seeds": list(self.manifest.seeds),
-            "out": str(self.shown_path),
+            **self.about(),
             "results": [summary.told() for summary in self.summaries()],
             "verdicts": [
                 {

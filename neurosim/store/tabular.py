@@ -23,6 +23,28 @@ def to_csv(header: Sequence[str], rows: Iterable[Iterable[object]]) -> bytes:
     return text.getvalue().encode()
 
 
+def joined(name: str, header: bytes, parts: Iterable[str]) -> bytes:
+    """Return one table of the lines of several with the same header; "" has none.
+
+    Parameters
+    ----------
+    name
+        The file, for messages.
+
+    Raises
+    ------
+    InputError
+        If a part has another header.
+    """
+    first = header.decode()
+    lines = []
+    for part in parts:
+        if part and not part.startswith(first):
+            raise InputError(f"lines of {name} are damaged: they do not begin with its header")
+        lines.append(part[len(first) :])
+    return "".join([first, *lines]).encode()
+
+
 def from_csv(
     name: str, content: bytes, header: Sequence[str], parse: Callable[[Sequence[str]], Row]
 ) -> list[Row]:

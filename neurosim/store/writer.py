@@ -1,63 +1,90 @@
-"""Writing a run folder: it appears whole, or not at all."""
+"""Writing a run folder: what is finished is never lost, and what is not can go on."""
 
 from __future__ import annotations
 
-import os
 import shutil
-import tempfile
-from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import IO, Self, final
 
 from neurosim.errors import InputError, SimulationError
 from neurosim.store.drawing import drawn, usual
 from neurosim.store.files import digest, settle, write
 from neurosim.store.folder import RunFolder
-from neurosim.store.manifest import NAME, Manifest
+from neurosim.store.manifest import NAME, Failure, Manifest, Status
 from neurosim.store.opening import run_of
-from neurosim.store.place import checked
+from neurosim.store.place import FOLDER, checked
+from neurosim.store.reading import read_manifest
 from neurosim.store.report import report
+from neurosim.store.tabular import joined, to_csv
+from neurosim.store.task import Result, Task, Work
+from neurosim.store.unfinished import Note, Unfinished
+
+RESULTS = ("items", "recordings", "states")
+"""Folders of a run that hold nothing but files of tasks."""
 
 
-class RunWriter(ABC):
-    """A run folder that is being written, out of sight, beside the place where it will appear.
+@final
+class RunWriter:
+    """A run folder that is being written, in its place.
 
-    Use it in a ``with`` statement: what was not published at its end is removed.
+    Use it in a ``with`` statement: it leads the run as long as that lasts. A folder in which
+    nothing was finished is removed at its end, unless it was published; after an error of input or
+    simulation, one in which no seed is whole.
 
     Parameters
     ----------
     out
-        Where the folder is to appear.
+        The folder.
+    manifest
+        What is known of the run before it begins.
+    work
+        All that is to be done.
+    resume
+        Whether to go on with an unfinished run, if there is one in the folder.
+
+    Attributes
+    ----------
+    complete
+        Whether the folder holds the whole run already: then there is nothing to write.
+    seeds
+        Those that are whole; known when it is published.
 
     Raises
     ------
     InputError
-        If it may not appear there: found out before anything is simulated.
+        If the folder may not become a run folder, or holds another run: found out before anything
+        is simulated.
     """
 
-    def __init__(self, out: Path) -> None:
-        self.out = checked(out)
-        self._made = [each for each in self.out.parents if not each.exists()]
-        self._files: dict[str, str] = {}
+    def __init__(self, out: Path, manifest: Manifest, work: Work, resume: bool = False) -> None:
+        self.unfinished = Unfinished(checked(out, resume))
+        self.out = self.unfinished.out
+        self.manifest = manifest
+        self.work = work
         self.seeds: tuple[int, ...] = ()
-        self.failed = False
-        try:
-            self.out.parent.mkdir(parents=True, exist_ok=True)
-            draft = tempfile.mkdtemp(prefix=f".{self.out.name}.partial-", dir=self.out.parent)
-        except OSError as problem:
-            self._tidy()
-            reason = problem.strerror or str(problem)
-            raise InputError(f"cannot write in {self.out.parent}: {reason}") from problem
-        self.draft = Path(draft)
-        # Temporary folders are private; a run folder is as open as the user's other folders.
-        mask = os.umask(0)
-        os.umask(mask)
-        self.draft.chmod(0o777 & ~mask)
+        self.complete = False
+        self._resumes = resume and (self.out / NAME).exists()
+        self._made = [each for each in (self.out, *self.out.parents) if not each.exists()]
+        self._lock: IO[bytes] | None = None
+        self._published = False
+        if self._resumes:
+            begun = read_manifest(self.out)
+            _check_same(self.out, begun, manifest)
+            self.manifest = replace(manifest, started=begun.started)
+            self.complete = begun.status in (Status.COMPLETE, Status.FAILED)
 
     def __enter__(self) -> Self:
+        try:
+            self._lock = self.unfinished.lock()
+            self._write_manifest(replace(self.manifest, status=Status.RUNNING))
+        except OSError as problem:
+            self._discard()
+            reason = problem.strerror or str(problem)
+            raise InputError(f"cannot write in {self.out.parent}: {reason}") from problem
         return self
 
     def __exit__(
@@ -66,52 +93,107 @@ class RunWriter(ABC):
         problem: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        shutil.rmtree(self.draft, ignore_errors=True)
-        self._tidy()
+        if self._lock is not None:
+            self._lock.close()
+        ended_itself = isinstance(problem, InputError | SimulationError)
+        kept = self.whole() if ended_itself else any(self._notes())
+        if not (self._published or self._resumes or kept):
+            self._discard()
 
-    @abstractmethod
-    def tables(self) -> Mapping[str, bytes]:
-        """Return the tables of all finished seeds, as files by name."""
+    def left(self) -> tuple[Task, ...]:
+        """Return the tasks that are not finished; those that failed are tried again once."""
+        left = []
+        for task in self.work.tasks:
+            note = self.unfinished.note(task)
+            if note is not None and note.failure is not None:
+                self.unfinished.forget(task)
+            if note is None or note.failure is not None:
+                left.append(task)
+        return tuple(left)
 
-    def finish(self, seed: int, files: Mapping[str, str]) -> None:
-        """Count a seed as finished, now that everything of it is written.
+    def keep(self, task: Task, result: Result) -> None:
+        """Write down what came of a task, which is finished then."""
+        self.unfinished.keep(task, result)
+
+    def whole(self) -> tuple[int, ...]:
+        """Return the seeds whose tasks are all finished, and went well."""
+        return self._whole(dict(self._notes()))
+
+    def in_vain(self) -> Failure | None:
+        """Return what went wrong first, where no seed is whole and no life tells what led there."""
+        failed = [note for _, note in self._notes() if note.failure is not None]
+        if not failed or self.whole() or any(note.files for note in failed):
+            return None
+        return failed[0].failure
+
+    def publish(self, ended: str, status: Status = Status.COMPLETE) -> RunFolder:
+        """Write tables, figure, report and manifest of what is finished.
 
         Parameters
         ----------
-        files
-            SHA-256 of its files by name.
+        ended
+            The time.
+        status
+            COMPLETE, or INTERRUPTED: then the run can go on. A run that is complete but for
+            tasks that failed has failed.
+
+        Raises
+        ------
+        SimulationError
+            If the figure cannot be drawn; all data are written then.
         """
-        self.seeds, self._files = (*self.seeds, seed), {**self._files, **files}
-
-    def keep(self, problem: SimulationError) -> None:  # noqa: B027 (not every run knows)
-        """Keep what led to a problem, where it is known; the run has then failed."""
-
-    def add_files(self, files: Mapping[str, str]) -> None:
-        """Count files that belong to no finished seed as parts of the run."""
-        self._files |= files
-
-    def publish(self, manifest: Manifest) -> RunFolder:
-        """Write table, figure, report and manifest, and let the folder appear.
-
-        Parameters
-        ----------
-        manifest
-            What is known of the run; seeds and files are filled in here.
-        """
-        self._sweep()
-        for name, content in self.tables().items():
-            self._files[name] = self.write(name, content)
-        run = run_of(self.draft, replace(manifest, seeds=self.seeds, files=self._files))
-        problem = self._illustrate(run)
-        whole = replace(run.manifest, files=dict(sorted(self._files.items())))
-        write(self.draft / NAME, whole.text().encode())
-        self._appear()
+        notes = dict(self._notes())
+        failures = tuple(note.failure for note in notes.values() if note.failure is not None)
+        if status is Status.INTERRUPTED:
+            failures = ()  # they will be tried again
+        elif failures:
+            status = Status.FAILED
+        seeds = self.seeds = self._whole(notes)
+        kept = notes if status is not Status.INTERRUPTED else _of_seeds(notes, seeds)
+        files = {name: found for note in kept.values() for name, found in note.files.items()}
+        for name, content in {**self.work.given, **self._tables(notes, seeds)}.items():
+            files[name] = self._write(name, content)
+        known = replace(
+            self.manifest, status=status, seeds=seeds, ended=ended, failures=failures, files=files
+        )
+        run = run_of(self.out, known)
+        problem = self._illustrate(run, files) if run.drawable else None
+        whole = replace(known, files=dict(sorted(files.items())))
+        self._sweep(notes)
+        self._write_manifest(whole)
+        if status is not Status.INTERRUPTED:
+            self.unfinished.remove()
+        self._published = True
         if problem is not None:
             reason = f"the figure could not be drawn ({problem}); all data are in {self.out}"
             raise SimulationError(reason) from problem
         return run_of(self.out, whole)
 
-    def _illustrate(self, run: RunFolder) -> Exception | None:
+    def _notes(self) -> Iterator[tuple[Task, Note]]:
+        for task in self.work.tasks:
+            note = self.unfinished.note(task)
+            if note is not None:
+                yield task, note
+
+    def _whole(self, notes: Mapping[Task, Note]) -> tuple[int, ...]:
+        """Return the seeds whose tasks are all finished, and went well."""
+        lacking = {
+            task.seed
+            for task in self.work.tasks
+            if task not in notes or notes[task].failure is not None
+        }
+        seeds = dict.fromkeys(task.seed for task in self.work.tasks)
+        return tuple(seed for seed in seeds if seed not in lacking)
+
+    def _tables(self, notes: Mapping[Task, Note], seeds: Iterable[int]) -> dict[str, bytes]:
+        """Return the tables of whole seeds: comparisons are of the same seeds for all."""
+        lines = list(_of_seeds(notes, seeds).values())
+        return {
+            name: joined(name, to_csv(header, ()), (note.tables.get(name, "") for note in lines))
+            for name, header in self.work.tables.items()
+        }
+
+    def _illustrate(self, run: RunFolder, known: dict[str, str]) -> Exception | None:
         """Add figure and report; what goes wrong is returned, for the data must not be lost."""
         try:
             files = drawn(run, usual())
@@ -119,38 +201,57 @@ class RunWriter(ABC):
         except Exception as problem:
             return problem
         for name, content in files.items():
-            self._files[name] = self.write(name, content)
+            known[name] = self._write(name, content)
         return None
 
-    def write(self, name: str, content: bytes) -> str:
-        """Write a file of the run, and return its SHA-256."""
-        write(self.draft / name, content)
+    def _write(self, name: str, content: bytes) -> str:
+        write(self.out / name, content)
         return digest(content)
 
-    def _sweep(self) -> None:
-        """Remove what is left of a seed that was not finished."""
-        for path in self.draft.rglob("*"):
-            if path.is_file() and path.relative_to(self.draft).as_posix() not in self._files:
-                path.unlink()
-
-    def _appear(self) -> None:
-        for folder in (self.draft, *(path for path in self.draft.rglob("*") if path.is_dir())):
-            settle(folder)
-        try:
-            self.draft.rename(self.out)
-        except OSError as problem:
-            kept = self.draft.with_name(f"{self.out.name}-kept-{os.getpid()}")
-            self.draft.rename(kept)
-            reason = problem.strerror or str(problem)
-            raise InputError(
-                f"cannot write {self.out}: {reason}; the run is in {kept}"
-            ) from problem
+    def _write_manifest(self, manifest: Manifest) -> None:
+        write(self.out / NAME, manifest.text().encode())
+        settle(self.out)
         settle(self.out.parent)
 
-    def _tidy(self) -> None:
-        """Remove the folders that were made for a run that never appeared."""
-        for folder in self._made:
-            try:
+    def _sweep(self, notes: Mapping[Task, Note]) -> None:
+        """Remove what is left of tasks that were not finished, and drafts of killed processes."""
+        known = {name for note in notes.values() for name in note.files}
+        for folder in RESULTS:
+            for path in (self.out / folder).rglob("*"):
+                if path.is_file() and path.relative_to(self.out).as_posix() not in known:
+                    path.unlink()
+        for draft in self.out.glob(".*.tmp"):
+            draft.unlink()
+
+    def _discard(self) -> None:
+        """Remove what was made for a run of which nothing is left."""
+        for name in (FOLDER, *RESULTS):
+            shutil.rmtree(self.out / name, ignore_errors=True)
+        with suppress(OSError):
+            (self.out / NAME).unlink(missing_ok=True)
+            for folder in self._made:
                 folder.rmdir()
-            except OSError:
-                return
+
+
+def _of_seeds(notes: Mapping[Task, Note], seeds: Iterable[int]) -> dict[Task, Note]:
+    wanted = set(seeds)
+    return {task: note for task, note in notes.items() if task.seed in wanted}
+
+
+def _check_same(out: Path, begun: Manifest, asked: Manifest) -> None:
+    """Check that an unfinished run is the one that is asked for.
+
+    Raises
+    ------
+    InputError
+        If another command, other numbers or other versions began it.
+    """
+    if begun.command != asked.command:
+        raise InputError(f"{out} was begun by another command: {begun.command}")
+    for name, now in asked.versions.items():
+        then = begun.versions.get(name, "none")
+        if then != now:
+            reason = f"{out} was begun with {name} {then}, this is {now}"
+            raise InputError(f"{reason}: results of both do not belong in one table")
+    if begun.cards != asked.cards:
+        raise InputError(f"{out} was begun with other numbers; begin anew in another folder")

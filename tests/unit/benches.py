@@ -11,7 +11,7 @@ from neurosim.experiments.synapse import SynapseExperiment
 from neurosim.experiments.synapse_run import counterparts, run_subjects
 from neurosim.parameters import cited
 from neurosim.protocol import ignore
-from neurosim.store import SynapseManifest, SynapseWriter, card
+from neurosim.store import RunWriter, SynapseManifest, Task, card, synapse_result, synapse_work
 
 LAGS = (-20.0, -10.0, 10.0, 20.0)
 EXACT = 0.1 + 0.2
@@ -80,11 +80,10 @@ class Numbers:
 SUBJECTS = (Made("good", 1.0), Made("bad", -1.0), *counterparts())
 
 
-def bench_manifest(seeds, status="complete", experiment=Tiny):
+def bench_manifest(seeds, experiment=Tiny):
     made = [card(each.name, "A made one.", (), Numbers()) for each in SUBJECTS[:2]]
     weights = [card(w.name, "A weight.", w.rule.sources, w.rule) for w in SUBJECTS[2:]]
     return SynapseManifest(
-        status=status,
         command="neurosim run tiny",
         experiment=card("tiny", experiment.question, ("bi1998", "mishra2016"), experiment()),
         agents=(*made, *weights),
@@ -92,12 +91,23 @@ def bench_manifest(seeds, status="complete", experiment=Tiny):
         panels=experiment.panels,
         asked=tuple(seeds),
         started="2026-01-01T00:00:00+00:00",
-        ended="2026-01-01T00:00:01+00:00",
     )
 
 
-def write_bench(out, seeds=(0,)):
-    with SynapseWriter(out, Tiny.published) as writer:
-        for seed in seeds:
-            writer.add(seed, run_subjects(Tiny(), SUBJECTS, seed))
-        return writer.publish(bench_manifest(seeds))
+def bench_writer(out, seeds, published=Tiny.published):
+    tasks = (Task(each.name, seed) for seed in seeds for each in SUBJECTS)
+    return RunWriter(out, bench_manifest(seeds), synapse_work(tasks, published))
+
+
+def examined(task, published=Tiny.published):
+    """Return what comes of a task."""
+    (subject,) = (each for each in SUBJECTS if each.name == task.who)
+    (found,) = run_subjects(Tiny(), [subject], task.seed)
+    return synapse_result(found, published)
+
+
+def write_bench(out, seeds=(0,), published=Tiny.published):
+    with bench_writer(out, seeds, published) as run:
+        for task in run.left():
+            run.keep(task, examined(task, published))
+        return run.publish("2026-01-01T00:00:01+00:00")

@@ -155,31 +155,89 @@ def test_a_folder_that_cannot_be_written_is_refused(call, dummies, tmp_path):
     assert (code, err.count("\n")) == (2, 1)
 
 
-@pytest.mark.parametrize(
-    ("problem", "code"), [(KeyboardInterrupt(), 130), (SimulationError("run away"), 1)]
-)
-def test_finished_seeds_are_kept(call, dummies, monkeypatch, problem, code):
+def who_is_made_raises(monkeypatch, problem):
+    """Let agents of seed 2 be such that making them raises a problem, as long as it is set."""
     usual = registry.model
 
     def model(name):
         good = usual(name)
 
         def make(seed, senses, parameters):
-            if seed == 2:
-                raise problem
+            if seed == 2 and problem:
+                raise problem[0]
             return good.make(seed, senses, parameters)
 
         return Model(name, good.description, good.parameters, make, ())
 
     monkeypatch.setattr(registry, "model", model)
-    found, out, err = call(*LIFE, "--agents", "dice", "--seeds", "4", "--out", "run")
-    assert found == code
-    assert out == ""
-    assert "2 of 4 seeds are kept in run" in err
+
+
+DICE = (*LIFE, "--agents", "dice", "--seeds", "4")
+
+
+def test_finished_seeds_are_kept_and_gone_on_with(call, dummies, monkeypatch):
+    problem = [KeyboardInterrupt()]
+    who_is_made_raises(monkeypatch, problem)
+    code, out, err = call(*DICE, "--out", "run")
+    assert (code, out) == (130, "")
+    assert "2 of 4 seeds are kept in run; to go on: neurosim run life" in err
     told = json.loads(Path("run/run.json").read_text())
-    assert (told["status"], told["seeds"], told["asked"]) == ("partial", [0, 1], [0, 1, 2, 3])
+    assert (told["status"], told["seeds"], told["asked"]) == ("interrupted", [0, 1], [0, 1, 2, 3])
     assert call("figure", "run")[0] == 0
     assert [path.name for path in Path().iterdir()] == ["run"]
+    code, _, err = call(*DICE, "--out", "run")
+    assert (code, err.splitlines()[-1]) == (
+        2,
+        "neurosim: run holds an unfinished run: go on with --resume, or name another",
+    )
+    problem.clear()
+    assert call(*DICE, "--out", "run", "--resume")[0] == 0
+    assert call(*DICE, "--out", "whole")[0] == 0
+    assert contents("run") == contents("whole")
+    code, said, err = call(*DICE, "--out", "run", "--resume")
+    assert (code, err) == (0, "")
+    assert "recall" in said
+
+
+def contents(folder):
+    """Return every file of a run folder but those that tell the time."""
+    paths = (path for path in Path(folder).rglob("*") if path.is_file())
+    dated = {"run.json", "report.html"}
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in paths if p.name not in dated}
+
+
+def test_a_seed_that_fails_stops_no_other(call, dummies, monkeypatch):
+    who_is_made_raises(monkeypatch, [SimulationError("it exploded")])
+    code, out, err = call(*DICE, "--out", "run")
+    assert code == 1
+    assert "1 of 4 seeds have no results, which may bias the rest: it exploded (and 2 more)" in out
+    assert err.splitlines()[-1] == "neurosim: it exploded; what led there is in run"
+    told = json.loads(Path("run/run.json").read_text())
+    assert (told["status"], told["seeds"]) == ("failed", [0, 1, 3])
+    assert not Path("run/unfinished").exists()
+    assert call("figure", "run")[0] == 0
+
+
+def test_only_the_same_run_is_gone_on_with(call, dummies, monkeypatch):
+    assert call(*DICE, "--resume")[0] == 2
+    who_is_made_raises(monkeypatch, [KeyboardInterrupt()])
+    assert call(*DICE, "--out", "run")[0] == 130
+    path = Path("run/run.json")
+    told = path.read_text()
+    code, _, err = call(*DICE, "--quick", "--out", "run", "--resume")
+    assert (code, "run was begun by another command: neurosim run life" in err) == (2, True)
+    path.write_text(told.replace('"numpy": "', '"numpy": "1'))
+    code, _, err = call(*DICE, "--out", "run", "--resume")
+    assert (code, "run was begun with numpy 1" in err) == (2, True)
+    path.write_text(told.replace('"value": 5.0', '"value": 6.0'))
+    code, _, err = call(*DICE, "--out", "run", "--resume")
+    assert (code, "run was begun with other numbers" in err) == (2, True)
+    path.write_text(told[:-9])
+    assert call(*DICE, "--out", "run", "--resume")[0] == 2
+    Path("mine").mkdir()
+    Path("mine/file").write_text("mine")
+    code, _, err = call(*DICE, "--out", "mine", "--resume")
+    assert (code, "mine is not empty" in err) == (2, True)
 
 
 def test_what_led_to_a_failure_is_kept_and_told_in_one_line(call, dummies, monkeypatch):
@@ -199,21 +257,26 @@ def test_what_led_to_a_failure_is_kept_and_told_in_one_line(call, dummies, monke
     assert [path.name for path in Path().iterdir()] == ["run"]
     code, out, _ = call("rerun", "run", "--out", "again")
     assert code == 0, out
-    assert json.loads(Path("again/run.json").read_text())["failure"] == told["failure"]
+    assert json.loads(Path("again/run.json").read_text())["failures"] == told["failures"]
 
 
 def _fails_to_rest(agent, event):
     raise BrokenOffError("DG ran away", (Recording(event),))
 
 
-def test_nothing_is_kept_where_nothing_was_finished(call, dummies, monkeypatch):
+def test_a_run_is_marked_as_interrupted_where_nothing_was_finished(call, dummies, monkeypatch):
     def interrupted(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("neurosim.cli.life_request.run_lives", interrupted)
+    monkeypatch.setattr("neurosim.cli.life_request.run_life", interrupted)
     code, out, err = call(*LIFE, "--agents", "dice", "--out", "deep/run")
-    assert (code, out, err) == (130, "", "neurosim: interrupted\n")
-    assert list(Path().iterdir()) == []
+    assert (code, out) == (130, "")
+    kept, interrupted = err.splitlines()
+    assert kept.startswith("neurosim: 0 of 1 seeds are kept in deep/run; to go on: neurosim run")
+    assert kept.endswith(" --seed 0 --out deep/run --resume")
+    assert interrupted == "neurosim: interrupted"
+    told = json.loads(Path("deep/run/run.json").read_text())
+    assert (told["status"], told["seeds"]) == ("interrupted", [])
 
 
 def test_a_folder_can_be_drawn_compared_and_cited(call, dummies, finished):
@@ -236,21 +299,34 @@ def test_the_time_left_is_a_lower_bound_until_every_pace_is_known(monkeypatch):
 
     clock = [0.0]
     monkeypatch.setattr(time, "perf_counter", lambda: clock[0])
-    progress = Progress({"slow": 20.0, "fast": 20.0, "free": 0.0}, seeds=2)
-    agents = progress.each()
-    assert next(agents) == "slow"
+    tasks = [("slow", 10.0), ("slow", 10.0), ("fast", 20.0), ("free", 0.0)] * 2
+    progress = Progress(tasks)
+    progress.begin("slow", 10.0)
     assert progress.rest() == "time left not known yet"
     progress.watch("slow, sleep", 0.0, 10.0)
     clock[0] = 30.0
     progress.watch("slow, sleep", 10.0, 10.0)
     assert progress.rest() == "more than 1:30 left"
+    progress.end()
+    progress.begin("slow", 10.0)
     clock[0] = 60.0
     progress.watch("slow, awake", 10.0, 10.0)
     assert progress.rest() == "more than 1:00 left"
-    assert next(agents) == "fast"
+    progress.end()
+    progress.begin("fast", 20.0)
     clock[0] = 61.0
-    progress.watch("fast, sleep", 10.0, 10.0)
+    progress.watch("fast, sleep", 10.0, 20.0)
     assert progress.rest() == "about 1:03 left"
+
+
+def test_several_hands_need_less_time(monkeypatch, capsys):
+    from neurosim.cli.progress import Progress
+
+    monkeypatch.setattr(time, "perf_counter", lambda: 1000.0)
+    with Progress([("one", 10.0)] * 21, hands=2) as progress:
+        progress.finished("one", 10.0, 6.0)
+    assert progress.rest() == "about 1:00 left"
+    assert capsys.readouterr().err == "1 of 21 done: about 1:00 left\n"
 
 
 def test_list_names_everything(call):
@@ -337,6 +413,6 @@ def test_an_interrupted_run_keeps_its_finished_seeds(tmp_path, sign):
     assert out == ""
     assert "Traceback" not in err
     told = json.loads(Path("run/run.json").read_text())
-    assert told["status"] == "partial"
+    assert told["status"] == "interrupted"
     assert len(told["seeds"]) >= 3
     assert [path.name for path in tmp_path.iterdir()] == ["run"]

@@ -5,14 +5,15 @@ import json
 import numpy as np
 import pytest
 
+from neurosim.cli.tables import printed
 from neurosim.errors import InputError, SimulationError
 from neurosim.experiments import FailedLifeError, run_lives
 from neurosim.figures import Format, failure_figure
 from neurosim.figures.failure import LAST, last_seconds
 from neurosim.items import Digits
 from neurosim.protocol import BrokenOffError, Diary, Recording, Rest, Sleep, Spikes, Study, live
-from neurosim.store import FailedLifeRun, LifeWriter, compared, draw_again, open_run, summary_table
-from runs import LIFE, manifest, write_run
+from neurosim.store import FailedLifeRun, LifeRun, compared, draw_again, open_run, summary_table
+from runs import ENDED, LIFE, lived, write_run, writer
 from spiking_dummy import Pulse
 
 REASON = "CA3 ran away in state nrem, 1.50 s into an event of 6 s: 99 Hz"
@@ -32,16 +33,11 @@ class Epileptic(Pulse):
         raise BrokenOffError(REASON, (Recording(event, None, self._spikes(1.5, [(1.0, 0)])),))
 
 
-def failed_run(out, seeds=(0, 1, 2)):
-    with LifeWriter(out) as writer:
-        try:
-            for seed in seeds:
-                plans = LIFE.lives(Digits(), seed)
-                writer.add(seed, plans, run_lives(LIFE, plans, {"pulse": Epileptic}, seed))
-        except FailedLifeError as problem:
-            writer.keep(problem)
-        assert writer.failed
-        return writer.publish(manifest(("pulse",), seeds, "failed"))
+def failed_run(out, seeds=(1, 3)):
+    with writer(out, ("pulse",), seeds) as run:
+        for task in run.left():
+            run.keep(task, lived(task, Epileptic))
+        return run.publish(ENDED)
 
 
 def test_a_life_that_is_broken_off_is_told_with_all_that_led_there():
@@ -84,8 +80,8 @@ def test_the_folder_says_what_went_wrong_and_has_what_led_there(tmp_path):
     run = failed_run(tmp_path / "run")
     assert isinstance(run, FailedLifeRun)
     told = json.loads((tmp_path / "run/run.json").read_text())
-    assert (told["status"], told["seeds"]) == ("failed", [0])
-    assert told["failure"] == {
+    assert (told["status"], told["seeds"]) == ("failed", [])
+    assert told["failures"][0] == {
         "reason": f"pulse, sleep, seed 1: {REASON}",
         "agent": "pulse",
         "condition": "sleep",
@@ -102,22 +98,33 @@ def test_the_folder_says_what_went_wrong_and_has_what_led_there(tmp_path):
     assert isinstance(last.event, Sleep)
     assert 1.0 < last.spikes["CA3"].seconds.max() < 1.5
     assert len(again.items(1, "sleep").items) == 2
-    assert {row.seed for row in again.rows()} == {0}
-
-
-def test_a_run_without_a_finished_seed_is_kept_too(tmp_path):
-    run = failed_run(tmp_path / "run", seeds=(1,))
-    assert run.manifest.seeds == ()
-    assert open_run(tmp_path / "run").rows() == []
+    assert again.rows() == []
     report = (tmp_path / "run/report.html").read_text()
     assert REASON in report
-    assert "0 of 1 seeds were finished; there are no results" in report
+    assert "0 of 2 seeds were finished; there are no results" in report
+
+
+def test_other_seeds_have_results_and_the_run_says_which_have_none(tmp_path):
+    run = failed_run(tmp_path / "run", seeds=(0, 1, 2))
+    assert (type(run), run.manifest.status, run.manifest.seeds) == (LifeRun, "failed", (0, 2))
+    assert {row.seed for row in run.rows()} == {0, 2}
+    missing = (
+        f"1 of 3 seeds have no results, which may bias the rest: pulse, sleep, seed 1: {REASON}"
+    )
+    assert run.manifest.missing().startswith(missing)
+    assert missing in (tmp_path / "run/report.html").read_text()
+    assert missing in printed(run, as_object=False)
+    (first, *_) = json.loads(printed(run, as_object=True))["failures"]
+    assert first == f"pulse, sleep, seed 1: {REASON}"
+    lost = run.diary("pulse", "sleep", 1).recordings[-1]
+    assert 1.0 < lost.spikes["CA3"].seconds.max() < 1.5
+    assert compared([run, run]).rows
+    assert open_run(tmp_path / "run").manifest == run.manifest
 
 
 def test_there_are_no_results_of_it(tmp_path):
     run = failed_run(tmp_path / "run")
-    (row,) = summary_table(run).rows
-    assert row == ("pulse", "sleep", "1", f"pulse, sleep, seed 1: {REASON}")
+    assert summary_table(run).rows[0] == ("pulse", "sleep", "1", f"pulse, sleep, seed 1: {REASON}")
     assert run.results()["results"] == []
     other = write_run(tmp_path / "other", names=("pulse",), seeds=(0,))
     for runs in ([run, other], [other, run]):
@@ -145,7 +152,7 @@ def test_what_it_says_of_the_failure_is_checked(tmp_path, name, damage, said):
     failed_run(tmp_path / "run")
     path = tmp_path / "run/run.json"
     told = json.loads(path.read_text())
-    told["failure"][name] = damage
+    told["failures"][0][name] = damage
     path.write_text(json.dumps(told))
     with pytest.raises(InputError, match=said):
         open_run(tmp_path / "run")

@@ -71,7 +71,7 @@ def test_texts_are_escaped(finished):
 
 
 def test_an_interrupted_run_says_so(finished):
-    told = replace(finished.manifest, status="partial", asked=(0, 1, 2, 3))
+    told = replace(finished.manifest, status="interrupted", asked=(0, 1, 2, 3))
     page = report(LifeRun(finished.path, told), b"<svg/>")
     assert re.search(r"interrupted: 2 of 4 seeds", page)
 

@@ -59,7 +59,7 @@ def test_what_was_other_then_is_told(then, tmp_path, call):
 
 def test_of_a_run_that_was_interrupted_what_was_finished_is_run_again(then, tmp_path, call):
     command = edited(then)["command"].replace("--seeds 2", "--seeds 5")
-    edited(then, status="partial", asked=[0, 1, 2, 3, 4], command=command)
+    edited(then, status="interrupted", asked=[0, 1, 2, 3, 4], command=command)
     code, said, _ = call("rerun", str(then), "--out", str(tmp_path / "now"))
     assert code == 0, said
     assert json.loads((tmp_path / "now" / "run.json").read_text())["seeds"] == [0, 1]

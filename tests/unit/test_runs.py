@@ -49,10 +49,10 @@ def test_runs_are_listed_at_any_depth_the_latest_first(below, call):
 
 
 def test_runs_are_found_by_what_is_in_them(below, call):
-    edited(below / "one", status="partial")
+    edited(below / "one", status="interrupted")
     assert len(listed(call, "--experiment", "life", "--agent", "pulse")) == 2
-    assert [Path(each["path"]).name for each in listed(call, "--status", "partial")] == ["one"]
-    for option, name in (("--agent", "puls"), ("--status", "partal"), ("--experiment", "lif")):
+    assert [Path(each["path"]).name for each in listed(call, "--status", "interrupted")] == ["one"]
+    for option, name in (("--agent", "puls"), ("--status", "complet"), ("--experiment", "lif")):
         code, said, complaint = call("runs", option, name)
         assert (code, said, complaint.count("\n")) == (2, "", 1)
         assert f"unknown {option[2:]} {name!r}; did you mean" in complaint
@@ -75,8 +75,8 @@ def test_a_manifest_is_read_once_and_again_when_it_changes(below, call, monkeypa
     assert sorted(read) == ["one", "two"]
     listed(call)
     assert len(read) == 2
-    edited(below / "one", status="partial")
-    assert {each["status"] for each in listed(call)} == {"complete", "partial"}
+    edited(below / "one", status="interrupted")
+    assert {each["status"] for each in listed(call)} == {"complete", "interrupted"}
     assert read[2:] == ["one"]
 
 

@@ -27,7 +27,7 @@ from neurosim.protocol import (
     Substance,
 )
 from neurosim.store import (
-    LifeWriter,
+    Status,
     as_json,
     compared,
     draw_again,
@@ -42,7 +42,7 @@ from neurosim.store.diaries import diary_from, packed_diary
 from neurosim.store.files import read, write
 from neurosim.store.itemsets import items_from, packed_items
 from neurosim.store.pieces import get_event
-from runs import manifest, write_run
+from runs import ENDED, factory, lived, write_run, writer
 
 
 def one_of_each():
@@ -494,30 +494,26 @@ def test_damaged_measures_are_refused(text):
 
 
 def test_nothing_is_left_of_a_run_that_fails(tmp_path):
-    with pytest.raises(RuntimeError), LifeWriter(tmp_path / "a" / "b" / "run"):
+    with pytest.raises(RuntimeError), writer(tmp_path / "a" / "b" / "run", ("oracle",), (0,)):
         raise RuntimeError
     assert list(tmp_path.iterdir()) == []
 
 
-def test_what_is_left_of_an_unfinished_seed_is_not_published(tmp_path):
-    def interrupted():
-        raise KeyboardInterrupt
-        yield
-
+def test_what_is_left_of_an_unfinished_task_is_not_published(tmp_path):
     names = ("oracle",)
     whole = write_run(tmp_path / "whole", names, (0,))
-    with LifeWriter(tmp_path / "run") as writer:
-        from neurosim.experiments import run_lives
-        from runs import LIFE, factory
-
-        plans = LIFE.lives(Digits(), 0)
-        agents = {"oracle": factory("oracle")}
-        writer.add(0, plans, run_lives(LIFE, plans, agents, 0))
-        with pytest.raises(KeyboardInterrupt):
-            writer.add(1, plans, interrupted())
-        run = writer.publish(manifest(names, (0, 1), "partial"))
+    with writer(tmp_path / "run", names, (0, 1)) as unfinished:
+        for task in unfinished.left()[:-1]:
+            unfinished.keep(task, lived(task, factory("oracle")))
+        litter = tmp_path / "run/recordings/oracle/awake/seed-2.npz"
+        for path in (litter, tmp_path / "run/.measures.csv.12.tmp", tmp_path / "run/mine.txt"):
+            path.write_text("half a file")
+        run = unfinished.publish(ENDED, Status.INTERRUPTED)
+    assert not litter.exists()
+    assert not (tmp_path / "run/.measures.csv.12.tmp").exists()
+    assert (tmp_path / "run/mine.txt").exists()
+    assert not any("seed-1" in name for name in run.manifest.files)
     assert run.manifest.seeds == (0,)
-    assert not (run.path / "items/seed-1.npz").exists()
     assert run.manifest.files["measures.csv"] == whole.manifest.files["measures.csv"]
     assert "1 of 2 seeds" in (run.path / "report.html").read_text()
 
@@ -539,7 +535,10 @@ def test_a_place_that_is_taken_is_refused(tmp_path, monkeypatch):
     (tmp_path / "here").mkdir()
     monkeypatch.chdir(tmp_path / "here")
     for place in ("../file", "../full", ".", "../file/in", "a\0b", "x" * 300):
-        with pytest.raises(InputError) as caught, LifeWriter(tmp_path / "here" / place):
+        with (
+            pytest.raises(InputError) as caught,
+            writer(tmp_path / "here" / place, ("dice",), (0,)),
+        ):
             pass
         assert "\n" not in str(caught.value)
     assert list((tmp_path / "here").iterdir()) == []

@@ -154,21 +154,39 @@ def test_bad_input_is_told_in_one_line_and_leaves_nothing(call, by_theory, argum
     assert [str(path) for path in Path().rglob("*")] == ["taken", "taken/file"]
 
 
-@pytest.mark.parametrize(
-    ("problem", "code"), [(KeyboardInterrupt(), 130), (SimulationError("run away"), 1)]
-)
-def test_finished_seeds_are_kept(call, monkeypatch, problem, code):
+def of_seed_2(monkeypatch, problem):
     def changes(self, stimulations, seed, progress=None):
         if seed == 2:
             raise problem
         return np.zeros(len(stimulations))
 
     monkeypatch.setattr(SpikingSynapse, "changes", changes)
+
+
+def test_a_seed_that_fails_stops_no_other(call, monkeypatch):
+    of_seed_2(monkeypatch, SimulationError("run away"))
+    code, out, err = call(*RUN, "--seeds", "4")
+    assert code == 1
+    assert "1 of 4 seeds have no results, which may bias the rest: run away" in out
+    assert err.splitlines()[-1] == "neurosim: run away; what led there is in run"
+    told = json.loads(Path("run/run.json").read_text())
+    assert (told["status"], told["seeds"]) == ("failed", [0, 1, 3])
+
+
+def test_nothing_is_left_where_everything_fails(call, monkeypatch):
+    of_seed_2(monkeypatch, SimulationError("run away"))
+    code, out, err = call(*RUN, "--seed", "2")
+    assert (code, out, err.splitlines()[-1]) == (1, "", "neurosim: run away")
+    assert not Path("run").exists()
+
+
+def test_finished_seeds_are_kept(call, monkeypatch):
+    of_seed_2(monkeypatch, KeyboardInterrupt())
     found, out, err = call(*RUN, "--seeds", "4")
-    assert (found, out) == (code, "")
+    assert (found, out) == (130, "")
     assert "2 of 4 seeds are kept in run" in err
     told = json.loads(Path("run/run.json").read_text())
-    assert (told["status"], told["seeds"], told["asked"]) == ("partial", [0, 1], [0, 1, 2, 3])
+    assert (told["status"], told["seeds"], told["asked"]) == ("interrupted", [0, 1], [0, 1, 2, 3])
     assert call("figure", "run")[0] == 0
     assert [path.name for path in Path().iterdir()] == ["run"]
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benches import EXACT, LAGS, SUBJECTS, Made, Tiny, bench_manifest, write_bench
+from benches import EXACT, LAGS, SUBJECTS, Made, Tiny, bench_writer, examined, write_bench
 from neurosim.errors import InputError, SimulationError
 from neurosim.experiments.findings import Curve, DataSet, Finding, Findings, verdicts
 from neurosim.experiments.synapse_run import (
@@ -18,7 +18,7 @@ from neurosim.experiments.synapse_run import (
     run_subjects,
 )
 from neurosim.figures import Format
-from neurosim.store import SynapseRun, SynapseWriter, as_json, compared, draw_again, open_run
+from neurosim.store import Status, SynapseRun, as_json, compared, draw_again, open_run
 from neurosim.store.files import digest
 from neurosim.store.synapse_rows import (
     CurvePoint,
@@ -108,9 +108,7 @@ def test_an_open_run_reads_what_was_written(bench):
 
 
 def test_a_measure_that_nobody_published_stays_empty(tmp_path):
-    with SynapseWriter(tmp_path / "run", ()) as writer:
-        writer.add(0, run_subjects(Tiny(), SUBJECTS, 0))
-        run = writer.publish(bench_manifest((0,)))
+    run = write_bench(tmp_path / "run", published=())
     assert "good,0,at_10,0.4,1,0.0,,,\n" in (run.path / "measures.csv").read_text()
     assert {row.published for row in run.rows()} == {None}
     assert {row.source for row in run.rows()} == {""}
@@ -385,15 +383,10 @@ def test_progress_is_told_by_subject_and_seed():
 
 
 def test_an_unfinished_seed_is_not_published(tmp_path):
-    def interrupted():
-        yield from run_subjects(Tiny(), SUBJECTS[:1], 1)
-        raise KeyboardInterrupt
-
-    with SynapseWriter(tmp_path / "run", Tiny.published) as writer:
-        writer.add(0, run_subjects(Tiny(), SUBJECTS, 0))
-        with pytest.raises(KeyboardInterrupt):
-            writer.add(1, interrupted())
-        run = writer.publish(bench_manifest((0, 1), "partial"))
+    with bench_writer(tmp_path / "run", (0, 1)) as writer:
+        for task in writer.left()[:-1]:
+            writer.keep(task, examined(task))
+        run = writer.publish("2026-01-01T00:00:01+00:00", Status.INTERRUPTED)
     assert run.manifest.seeds == (0,)
     assert {row.seed for row in run.rows()} == {0}
     assert {point.seed for point in run.curves()} == {0}

@@ -1,0 +1,88 @@
+"""Checkpoints of a life, as files: what was recorded, piece by piece, and the agent's state."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import final
+
+from neurosim.errors import InputError
+from neurosim.protocol import Checkpoint, Checkpoints, Diary, Recording, State
+from neurosim.store.arrays import TROUBLE, packed, unpacked
+from neurosim.store.diaries import diary_from, packed_diary
+from neurosim.store.files import read, write
+from neurosim.store.pieces import in_a_line
+
+STATE = "state.npz"
+
+EVERY = 1.0
+"""Seconds of work that may be lost: between two checkpoints passes more. Chosen: a checkpoint of a
+brain takes some 20 ms."""
+
+
+@final
+class StoredCheckpoints(Checkpoints):
+    """Keeps the checkpoints of one life in a folder of its own.
+
+    Recordings are written once, in pieces; then the state, in one go, which says how many pieces
+    belong to it. A kill between the two leaves a piece that is written again.
+
+    Parameters
+    ----------
+    folder
+        The folder.
+    agent
+        Whose life it is.
+    every
+        Seconds that pass at least between two checkpoints.
+    """
+
+    def __init__(self, folder: Path, agent: str, every: float = EVERY) -> None:
+        self.folder = folder
+        self.agent = agent
+        self.every = every
+        self._pieces = 0
+        self._waiting: list[Recording] = []
+        self._told = time.perf_counter()
+
+    def last(self) -> Checkpoint | None:
+        """Return the last checkpoint, or None if there is none.
+
+        Raises
+        ------
+        InputError
+            If it is damaged.
+        """
+        if not (self.folder / STATE).exists():
+            return None
+        try:
+            (events, pieces), state = unpacked(read(self.folder, STATE))
+            counts = int(events), int(pieces)
+        except TROUBLE as problem:
+            reason = f"{self.folder / STATE} is damaged: {in_a_line(problem)}"
+            raise InputError(f"{reason}; without its folder, the life begins anew") from problem
+        self._pieces = counts[1]
+        recordings: list[Recording] = []
+        for number in range(self._pieces):
+            name = _piece(number)
+            recordings += diary_from(read(self.folder, name), name).recordings
+        return Checkpoint(counts[0], tuple(recordings), state)
+
+    def reached(
+        self, events: int, recordings: tuple[Recording, ...], snapshot: Callable[[], State]
+    ) -> None:
+        """Write a checkpoint, if enough time has passed since the one before."""
+        self._waiting += recordings
+        if time.perf_counter() - self._told < self.every:
+            return
+        piece = Diary(self.agent, tuple(self._waiting))
+        write(self.folder / _piece(self._pieces), packed_diary(piece, level=0))
+        self._pieces += 1
+        write(self.folder / STATE, packed([events, self._pieces], snapshot(), level=0))
+        self._waiting = []
+        self._told = time.perf_counter()
+
+
+def _piece(number: int) -> str:
+    return f"events-{number:05d}.npz"
