@@ -35,6 +35,7 @@ from neurosim.protocol import (
     Study,
     Vector,
     Work,
+    checked_snapshot,
     generator_state,
     restored_generator,
 )
@@ -139,7 +140,8 @@ class Hopfield1982(StepwiseAgent):
         return {"couplings": couplings, "kept": self.kept.copy(), "random": random}
 
     def restore(self, state: State) -> None:
-        """Return to a snapshot."""
+        """Return to a snapshot; see `checked_snapshot`."""
+        state = checked_snapshot(self.name, self.snapshot(), state)
         self.network.couplings[...] = state["couplings"]
         self.kept = state["kept"].copy()
         self.random = restored_generator(state["random"])

@@ -47,6 +47,7 @@ from neurosim.protocol import (
     Study,
     Vector,
     Work,
+    checked_snapshot,
     generator_state,
     restored_generator,
 )
@@ -221,7 +222,8 @@ class Lstm1997(StepwiseAgent):
         return {**weights, **kept, "buffer": self.buffer.contents(), "random": random}
 
     def restore(self, state: State) -> None:
-        """Return to a snapshot."""
+        """Return to a snapshot; see `checked_snapshot`."""
+        state = checked_snapshot(self.name, self.snapshot(), state, growing=("buffer",))
         names = RecurrentWeights._fields
         self.network.weights = RecurrentWeights(*(state[name].copy() for name in names))
         self.kept = RecurrentWeights(*(state[f"kept_{name}"].copy() for name in names))

@@ -43,6 +43,7 @@ from neurosim.protocol import (
     Study,
     Vector,
     Work,
+    checked_snapshot,
     generator_state,
     restored_generator,
 )
@@ -175,7 +176,8 @@ class MlpBackprop(StepwiseAgent):
         return {**weights, **kept, "buffer": self.buffer.contents(), "random": random}
 
     def restore(self, state: State) -> None:
-        """Return to a snapshot."""
+        """Return to a snapshot; see `checked_snapshot`."""
+        state = checked_snapshot(self.name, self.snapshot(), state, growing=("buffer",))
         self.network.weights = MlpWeights(*(state[n].copy() for n in MlpWeights._fields))
         self.kept = MlpWeights(*(state[f"kept_{n}"].copy() for n in MlpWeights._fields))
         self.is_damaged = not all(each.all() for each in self.kept)

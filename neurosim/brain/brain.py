@@ -276,9 +276,9 @@ class Brain(Agent):
             If the arrays are not those of such a brain.
         """
         checked = checked_state(
-            self._lasting(), state, pointed_to(self.circuit, self.connections, self.alive)
+            self.snapshot(), state, pointed_to(self.circuit, self.connections, self.alive)
         )
-        self.random = restored_generator(state["random"])
+        self.random = restored_generator(checked["random"])
         self.weights = {name: checked[f"weights/{name}"] for name in self.weights}
         self.lasting = {name: checked[f"lasting/{name}"] for name in self.lasting}
         self.alive = {name: checked[f"alive/{name}"] for name in self.alive}

@@ -5,25 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
 from numpy.typing import NDArray
 
 from neurosim.brain.circuit import Circuit
 from neurosim.brain.parts import all_pathways
 from neurosim.brain.wiring import Pairs
 from neurosim.errors import InputError
-from neurosim.protocol import Bits, State
+from neurosim.protocol import Bits, State, checked_snapshot
 
 
-def checked_state(
-    own: Mapping[str, NDArray[Any]], state: State, cells: Mapping[str, int]
-) -> dict[str, NDArray[Any]]:
+def checked_state(own: State, state: State, cells: Mapping[str, int]) -> dict[str, NDArray[Any]]:
     """Return copies of the arrays of a snapshot.
 
     Parameters
     ----------
     own
-        The arrays that the brain has now.
+        A snapshot of the brain as it is.
     state
         The snapshot.
     cells
@@ -34,20 +31,11 @@ def checked_state(
     InputError
         If an array is missing, has another shape or type, is not finite or points to no cell.
     """
-    found = {}
-    for name, array in own.items():
-        given = state.get(name)
-        if given is None or "random" not in state:
-            missing = "random" if given is not None else name
-            raise InputError(f"not the state of this brain: {missing} is missing")
-        if given.shape != array.shape or given.dtype != array.dtype:
-            wanted = f"{array.dtype}{list(array.shape)}"
-            raise InputError(f"not the state of this brain: {name} is no {wanted}")
-        if not np.isfinite(given).all():
-            raise InputError(f"not the state of this brain: {name} is not finite")
-        if name in cells and given.size and not 0 <= given.min() <= given.max() < cells[name]:
+    found = checked_snapshot("this brain", own, state)
+    for name, size in cells.items():
+        given = found[name]
+        if given.size and not 0 <= given.min() <= given.max() < size:
             raise InputError(f"not the state of this brain: {name} points to no cell")
-        found[name] = given.copy()
     return found
 
 

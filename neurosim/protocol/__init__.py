@@ -34,6 +34,7 @@ from neurosim.protocol.live import live, lived_seconds
 from neurosim.protocol.loss import MEMORY, Loss
 from neurosim.protocol.recording import Diary, Recording, Spikes, Synapses, Work
 from neurosim.protocol.senses import Bits, Code, InputRates, Item, Senses, Vector
+from neurosim.protocol.snapshots import checked_snapshot
 from neurosim.protocol.track import Track
 
 __all__ = [
@@ -79,6 +80,7 @@ __all__ = [
     "Walk",
     "Work",
     "after",
+    "checked_snapshot",
     "generator_state",
     "ignore",
     "live",

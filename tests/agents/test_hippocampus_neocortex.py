@@ -10,8 +10,10 @@ from neurosim.brain.states import State
 from neurosim.errors import InputError, SimulationError
 from neurosim.items import RandomCodes
 from neurosim.parameters import changed, listed
-from neurosim.protocol import BrokenOffError, Recall, Replay, Rest, Sleep, Study, live
+from neurosim.protocol import BrokenOffError, Lesion, Recall, Replay, Rest, Sleep, Study, live
 from neurosim.protocol.checker import check_agent
+from neurosim.store import StoredCheckpoints
+from neurosim.store.diaries import packed_diary
 
 ITEMS = RandomCodes().draw(3, seed=200)
 CUE = ITEMS.items[0].cue("sound")
@@ -310,3 +312,24 @@ def test_long_events_are_cut_at_runs_but_not_within():
     assert [type(record.event) for record in records] == [Sleep, Sleep, Study]
     again = brain()
     assert same_spikes(records[1], [again.sleep(1.0), again.sleep(1.0)][1])
+
+
+def test_a_life_that_is_broken_off_goes_on_to_the_same_end(tmp_path):
+    class Killed(BaseException):
+        pass
+
+    class Doomed(StoredCheckpoints):
+        def reached(self, events, recordings, snapshot):
+            super().reached(events, recordings, snapshot)
+            if events == 3:
+                raise Killed
+
+    asked = Recall(CUE, 0.2, "item 1")
+    studies = [Study(item, 0.2) for item in ITEMS.items[:2]]
+    days = (*studies, Sleep(0.5), asked, Lesion("hippocampus", (asked,)))
+    whole = packed_diary(live(brain(), days))
+    with pytest.raises(Killed):
+        live(brain(), days, checkpoints=Doomed(tmp_path, "it", every=0.0))
+    kept = StoredCheckpoints(tmp_path, "it")
+    assert kept.last().events == 3
+    assert packed_diary(live(brain(), days, checkpoints=kept)) == whole
