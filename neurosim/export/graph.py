@@ -9,14 +9,13 @@ piece and are not.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 import numpy as np
-from numpy.typing import NDArray
 
 from neurosim.errors import InputError
 from neurosim.protocol import Agent, Bits, Synapses
@@ -141,7 +140,7 @@ def wiring_graph(wiring: Wiring) -> nx.MultiDiGraph:
     graph = nx.MultiDiGraph(**wiring.told())
     for name, size in wiring.populations.items():
         graph.add_nodes_from((f"{name}:{n}", {"region": name, "cell": n}) for n in range(size))
-    for pathway, source, target, weight in _pieces(wiring):
+    for pathway, source, target, weight in _pieces(wiring, str):
         edges = zip(source, target, weight, strict=True)
         graph.add_edges_from((s, t, {"pathway": pathway, "weight": w}) for s, t, w in edges)
     return graph
@@ -164,11 +163,11 @@ def graphml(wiring: Wiring) -> Iterator[bytes]:
             f'<node id={quoteattr(f"{name}:{n}")}>{region}<data key="cell">{n}</data></node>\n'
             for n in range(size)
         ).encode()
-    for pathway, source, target, weight in _pieces(wiring):
+    for pathway, source, target, weight in _pieces(wiring, quoteattr):
         known = f'<data key="pathway">{escape(pathway)}</data><data key="weight">'
         yield "".join(
             f"<edge source={s} target={t}>{known}{w!r}</data></edge>\n"
-            for s, t, w in zip(map(quoteattr, source), map(quoteattr, target), weight, strict=True)
+            for s, t, w in zip(source, target, weight, strict=True)
         ).encode()
     yield b"</graph>\n</graphml>\n"
 
@@ -176,9 +175,9 @@ def graphml(wiring: Wiring) -> Iterator[bytes]:
 def edge_list(wiring: Wiring) -> Iterator[bytes]:
     """Yield wiring as CSV, an edge a row, as spreadsheets, pandas and Gephi read it."""
     yield b"source,target,pathway,weight\n"
-    for pathway, source, target, weight in _pieces(wiring):
+    for pathway, source, target, weight in _pieces(wiring, _cell):
         known = _cell(pathway)
-        rows = zip(map(_cell, source), map(_cell, target), weight, strict=True)
+        rows = zip(source, target, weight, strict=True)
         yield "".join(f"{s},{t},{known},{w!r}\n" for s, t, w in rows).encode()
 
 
@@ -188,17 +187,19 @@ def _cell(text: str) -> str:
     return f'"{quoted}"' if set(text) & set(',"') else text
 
 
-def _pieces(wiring: Wiring) -> Iterator[tuple[str, list[str], list[str], list[float]]]:
-    """Yield the edges, some at a time: pathway, names of source and target, weight."""
+def _pieces(
+    wiring: Wiring, written: Callable[[str], str]
+) -> Iterator[tuple[str, list[str], list[str], list[float]]]:
+    """Yield the edges, some at a time: pathway, written names of source and target, weight."""
+    names = {
+        name: [written(f"{name}:{cell}") for cell in range(size)]
+        for name, size in wiring.populations.items()
+    }
     for pathway, synapses in wiring.pathways.items():
-        before, behind = ends(pathway, synapses)
+        before, behind = (names[end] for end in ends(pathway, synapses))
         (where,) = np.nonzero(wiring.kept[pathway])
         for start in range(0, where.size, PIECE):
             these = where[start : start + PIECE]
-            source = _named(before, synapses.source[these])
-            target = _named(behind, synapses.target[these])
+            source = [before[cell] for cell in synapses.source[these].tolist()]
+            target = [behind[cell] for cell in synapses.target[these].tolist()]
             yield printable(pathway), source, target, synapses.weights[these].tolist()
-
-
-def _named(population: str, cells: NDArray[Any]) -> list[str]:
-    return [f"{population}:{cell}" for cell in cells.tolist()]
