@@ -42,48 +42,41 @@ class Column:
     value: Callable[[Any], Any]
 
 
-def units_of(timeline: Timeline, agent: Card) -> Units | None:
-    """Return a unit for each recorded cell, silent ones among them; None if there are no cells.
+def units_of(timeline: Timeline, agent: Card) -> Units:
+    """Return a unit for each recorded cell, silent ones among them.
 
     Their times are as fine as the agent's steps, where it says how long these are.
     """
-    populations = timeline.populations()
-    if not populations:
-        return None
-    regions = [np.full(size, printable(name), object) for name, size in populations.items()]
-    cells = [np.arange(size, dtype=np.int32) for size in populations.values()]
-    trains = [timeline.spikes(name) for name in populations]
-    before = np.cumsum([0, *(seconds.size for _, seconds in trains)])
-    ends = [ends + start for (ends, _), start in zip(trains, before, strict=False)]
-    seen = [timeline.observed(name) for name in populations]
-    stretches = [np.tile(each, (n, 1)) for each, n in zip(seen, populations.values(), strict=True)]
-    many = [np.full(n, len(each)) for each, n in zip(seen, populations.values(), strict=True)]
-    spikes = _ragged(
-        "spike_times", "seconds of life", np.concatenate([s for _, s in trains]), _joined(ends)
-    )
-    observed = _ragged(
-        "obs_intervals", "when it was recorded", _joined(stretches), np.cumsum(_joined(many))
-    )
-    region = _column("region", "population that the cell belongs to", _joined(regions).tolist())
-    cell = _column("cell", "index of the cell in its population, from 0", _joined(cells))
+    sizes = timeline.populations()
+    regions = [name for name, size in sizes.items() for _ in range(size)]
+    cells = np.concatenate([np.arange(size, dtype=np.int32) for size in sizes.values()])
+    trains = [timeline.spikes(name) for name in sizes]
+    seen = [(timeline.observed(name), size) for name, size in sizes.items()]
     return Units(
         name="units",
         description="every cell of every recorded population, also those that never fired",
-        columns=[region, cell, *spikes, *observed],
+        columns=[
+            _column("region", "population that the cell belongs to", list(map(printable, regions))),
+            _column("cell", "index of the cell in its population, from 0", cells),
+            *_ragged("spike_times", "seconds of life", trains),
+            *_ragged(
+                "obs_intervals",
+                "when its spikes were recorded",
+                [(np.full(size, len(each)), np.tile(each, (size, 1))) for each, size in seen],
+            ),
+        ],
         colnames=["region", "cell", "spike_times", "obs_intervals"],
         resolution=next((n.value / 1000 for n in agent.parameters if n.name == STEP), None),
     )
 
 
 def _ragged(
-    name: str, description: str, data: NDArray[Any], ends: NDArray[Any]
+    name: str, description: str, parts: Sequence[tuple[NDArray[Any], NDArray[Any]]]
 ) -> tuple[VectorData, VectorIndex]:
-    values = _column(name, description, data)
-    return values, VectorIndex(name=f"{name}_index", data=ends.astype(np.uint64), target=values)
-
-
-def _joined(parts: Sequence[NDArray[Any]]) -> NDArray[Any]:
-    return np.concatenate(parts)
+    """Return a column of rows of different lengths: part by part, lengths and all values."""
+    values = _column(name, description, np.concatenate([each for _, each in parts]))
+    ends = np.cumsum(np.concatenate([lengths for lengths, _ in parts]), dtype=np.uint64)
+    return values, VectorIndex(name=f"{name}_index", data=ends, target=values)
 
 
 def _column(name: str, description: str, data: Any) -> VectorData:

@@ -83,9 +83,8 @@ class Timeline:
 
         Returns
         -------
-        ends, seconds
-            After how many of all spikes those of each cell end, shape (cells,), and the time of
-            each spike, shape (spikes,).
+        counts, seconds
+            Number of spikes of each cell, shape (cells,), and time of each spike, shape (spikes,).
         """
         trains = [(each.record.spikes.get(population), each.at) for each in self.placed]
         told = [(train, at) for train, at in trains if train is not None]
@@ -93,7 +92,7 @@ class Timeline:
         seconds = np.concatenate([train.seconds + at for train, at in told])
         order = np.lexsort((seconds, cells))
         counts = np.bincount(cells, minlength=self.populations()[population])
-        return np.cumsum(counts), seconds[order]
+        return counts, seconds[order]
 
 
 def timelines(diary: Diary) -> tuple[Timeline, ...]:
