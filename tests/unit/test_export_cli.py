@@ -195,7 +195,7 @@ def test_states_that_do_not_fit_are_refused(call, kept):
     add(kept, "states/pulse/sleep/seed-0.npz", packed_state(saved(agent, 0, tree)))
     code, _, err = call("export", "run", "--to", "csv")
     assert code == 2
-    assert "not a state of this dice: it is pulse" in err
+    assert "as dice, but it is pulse" in err
 
 
 def test_names_that_lead_elsewhere_are_no_lives(call, run, tmp_path):
