@@ -151,7 +151,7 @@ def _file(session: Session, diary: Diary, timeline: Timeline) -> NWBFile:
         + (TIME + COPIES.format(lesioned=lesioned) if lesioned else TIME),
         identifier=str(session.identifier(timeline.lesioned)),
         session_start_time=session.moment(manifest.started),
-        file_create_date=[session.moment(manifest.ended)],
+        file_create_date=[session.moment(manifest.ended or manifest.started)],
         session_id=printable(f"{life.name}{lost}".replace("/", " ")),
         experiment_description=printable(manifest.experiment.summary),
         keywords=["simulation", "spiking neural network", printable(manifest.experiment.name)],

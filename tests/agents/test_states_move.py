@@ -36,7 +36,7 @@ LAP = Walk(TRACK, tuple((np.arange(10) + 0.5) / 10), 0.04, "lap")
 
 STUDIES = tuple(Study(item, 0.4) for item in DIGITS.items)
 TESTS = tuple(Recall(item.cue("sound"), 0.4, item.name, "morning") for item in DIGITS.items)
-SHOWN = ((*STUDIES, Sleep(6)), (*TESTS, STUDIES[0], Sleep(6), *TESTS))
+SHOWN = ((*STUDIES, Sleep(2)), (*TESTS, STUDIES[0], Sleep(2), *TESTS))
 WALKED = ((LAP, LAP, Sleep(0.5)), (Sleep(0.5), LAP, Sleep(0.5)))
 
 LIVES = {

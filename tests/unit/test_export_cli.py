@@ -81,11 +81,11 @@ def told(path):
 def test_spikes_go_into_a_file_for_each_life_beside_the_run(call, run, tmp_path):
     pynwb = pytest.importorskip("pynwb", reason="the extra 'nwb' is not installed")
     before = told(run)
-    code, out, _ = call("export", "run", "--to", "nwb", "--seed", "1")
+    code, out, _ = call("export", "run", "--to", "nwb", "--seed", "1", "--condition", "sleep")
     assert code == 0
-    assert out.splitlines()[:2] == [
-        "run-nwb/pulse/awake/seed-1.nwb",
-        "run-nwb/pulse/awake/seed-1-without-hippocampus.nwb",
+    assert out.splitlines() == [
+        "run-nwb/pulse/sleep/seed-1.nwb",
+        "run-nwb/pulse/sleep/seed-1-without-hippocampus.nwb",
     ]
     assert sorted(out.splitlines()) == [f"run-nwb/{name}" for name in told(tmp_path / "run-nwb")]
     assert told(run) == before
