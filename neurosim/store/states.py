@@ -24,8 +24,8 @@ from neurosim.store.pieces import in_a_line
 FORMAT = "neurosim state 1"
 
 MOST_UNITS = 20_000
-"""Input units of all senses above which none are believed. Chosen: fifty times the usual number, and
-no agent with so many fits into an ordinary memory."""
+"""Input units of all senses above which none are believed. Chosen: fifty times as many as usual; no
+agent with more fits into an ordinary memory."""
 
 Build = Callable[[int, Senses, Any], Agent]
 """Makes an agent from a seed, its senses and a tree of parameters: ``build`` of a model."""
