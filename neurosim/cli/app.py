@@ -102,14 +102,24 @@ def run(
     changes: Annotated[
         list[str] | None,
         typer.Option(
-            "--set", metavar="NAME=VALUE", help="PARAMETER, AGENT.PARAMETER or RULE.PARAMETER"
+            "--set",
+            metavar="NAME=VALUE[,VALUE]",
+            help="PARAMETER, AGENT.PARAMETER or RULE.PARAMETER; several values: a run for each",
         ),
+    ] = None,
+    sample: Annotated[
+        list[str] | None,
+        typer.Option("--sample", metavar="NAME=LO..HI", help="runs with values from a range"),
+    ] = None,
+    samples: Annotated[
+        int | None, typer.Option(metavar="N", help="how many runs --sample makes")
     ] = None,
 ) -> None:
     """Perform an experiment; results go to standard output and into a run folder."""
     from neurosim.cli.hands import hands_of
     from neurosim.cli.request import understood
     from neurosim.cli.running import default_out, run_request
+    from neurosim.cli.study_words import is_study, study_of
     from neurosim.cli.tables import printed
     from neurosim.cli.wish import Wish
 
@@ -120,8 +130,15 @@ def run(
         experiment, agents, rule, seed, seeds, items, items_count, night, scale, quick,
         keep_states, tuple(changes or ()),
     )  # fmt: skip
-    request = understood(wish)
     hands = hands_of(workers, scheduler)
+    if is_study(wish, sample or ()) or samples is not None:
+        from neurosim.cli import studying
+
+        asked = study_of(wish, sample or (), samples)
+        study = studying.run_study(asked, out or default_out(experiment), hands, resume)
+        typer.echo(studying.printed(study, json))
+        return
+    request = understood(wish)
     done = run_request(request, out or default_out(experiment), hands, resume)
     if done.manifest.seeds:
         typer.echo(printed(done, json))
@@ -173,15 +190,19 @@ def figure(
         str, typer.Option("--format", metavar="png|svg|pdf", help="default: png and svg")
     ] = "",
 ) -> None:
-    """Draw the figure of a run again, without simulating."""
+    """Draw the figure of a run, or of a parameter study, again, without simulating."""
     from neurosim.figures import Format
-    from neurosim.store import draw_again, open_run
+    from neurosim.store import STUDY, draw_again, draw_study_again, open_run, open_study
 
     names = [each.value for each in Format]
     if kind and kind not in names:
         raise unknown("format", kind, names)
     formats = (Format(kind),) if kind else (Format.SVG, Format.PNG)
-    for name in draw_again(open_run(folder), formats):
+    if (folder / STUDY).is_file():
+        drawn = draw_study_again(open_study(folder), formats)
+    else:
+        drawn = draw_again(open_run(folder), formats)
+    for name in drawn:
         typer.echo(str(folder / name))
 
 

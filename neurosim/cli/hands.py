@@ -1,23 +1,51 @@
-"""Who does the work of a run: this process, or others."""
+"""Who does the work of runs: this process, or others."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import final
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any, final
 
 from neurosim.cli.progress import Progress
 from neurosim.cli.request import Request
 from neurosim.cli.worker import do
 from neurosim.cohort import Cluster, ThisMachine, Workplace, spread
 from neurosim.errors import InputError
-from neurosim.store import RunWriter
+from neurosim.store import RunWriter, Task
+
+
+class Job:
+    """A run that is to be done.
+
+    Parameters
+    ----------
+    request
+        What was asked for.
+    writer
+        Where it is written.
+    """
+
+    def __init__(self, request: Request, writer: RunWriter) -> None:
+        self.request = request
+        self.writer = writer
+
+    def begin(self) -> None:
+        """Be told that its first task is next."""
+
+    def end(self) -> None:
+        """Be told that all its tasks are done."""
+
+
+Left = tuple[Job, Task, float]
+"""A task that is left, whose it is, and how much life there is in it."""
 
 
 class Hands(ABC):
     """Does the work of runs."""
 
     @abstractmethod
-    def perform(self, request: Request, writer: RunWriter) -> None:
+    def perform(self, jobs: Sequence[Job]) -> None:
         """Do all tasks that are left, and keep what comes of each as soon as it is there.
 
         Raises
@@ -33,20 +61,24 @@ class Hands(ABC):
 class OwnHands(Hands):
     """Does one task after the other, in this process."""
 
-    def perform(self, request: Request, writer: RunWriter) -> None:
+    def perform(self, jobs: Sequence[Job]) -> None:
         """Do the tasks in order."""
-        tasks = {task: request.seconds(task) for task in writer.left()}
-        with Progress((task.who, seconds) for task, seconds in tasks.items()) as progress:
-            for task, seconds in tasks.items():
-                progress.begin(task.who, seconds)
-                place = writer.unfinished.checkpoints(task)
-                writer.keep(task, request.perform(task, place, progress.watch))
-                progress.end()
+        left = {job: list(_left([job])) for job in jobs}
+        costs = ((task.who, seconds) for of_job in left.values() for _, task, seconds in of_job)
+        with Progress(costs) as progress:
+            for job, of_job in left.items():
+                job.begin()
+                for _, task, seconds in of_job:
+                    progress.begin(task.who, seconds)
+                    place = job.writer.unfinished.checkpoints(task)
+                    job.writer.keep(task, job.request.perform(task, place, progress.watch))
+                    progress.end()
+                job.end()
 
 
 @final
 class ManyHands(Hands):
-    """Lets other processes do the tasks; they leave what comes of them in the run folder.
+    """Lets other processes do the tasks; they leave what comes of them in the run folders.
 
     Parameters
     ----------
@@ -57,18 +89,41 @@ class ManyHands(Hands):
     def __init__(self, place: Workplace) -> None:
         self.place = place
 
-    def perform(self, request: Request, writer: RunWriter) -> None:
-        """Hand the tasks out."""
-        left = [(task, request.seconds(task)) for task in writer.left()]
-        arguments = [
-            (request.command, task, str(writer.out), dict(writer.manifest.versions))
-            for task, _ in left
-        ]
-        costs = ((task.who, seconds) for task, seconds in left)
+    def perform(self, jobs: Sequence[Job]) -> None:
+        """Hand the tasks out; a run begins with its first, and ends when its last is back."""
+        left = list(_left(jobs))
+        open_ = Counter(job for job, _, _ in left)
+        for job in jobs:
+            if not open_[job]:
+                job.begin()
+                job.end()
+        if not left:
+            return
+        costs = ((task.who, seconds) for _, task, seconds in left)
         with Progress(costs, self.place.hands) as progress:
-            for done in spread(do, arguments, self.place):
-                task, seconds = left[done.number]
+            for done in spread(do, _arguments(left), self.place):
+                job, task, seconds = left[done.number]
                 progress.finished(task.who, seconds, done.seconds)
+                open_[job] -= 1
+                if not open_[job]:
+                    job.end()
+
+
+def _left(jobs: Sequence[Job]) -> Iterator[Left]:
+    for job in jobs:
+        for task in job.writer.left():
+            yield job, task, job.request.seconds(task)
+
+
+def _arguments(left: Sequence[Left]) -> Iterator[tuple[Any, ...]]:
+    """Yield what workers are told of each task."""
+    begun = None
+    for job, task, _ in left:
+        if job is not begun:
+            job.begin()
+        begun = job
+        writer = job.writer
+        yield job.request.command, task, str(writer.out), dict(writer.manifest.versions)
 
 
 def hands_of(workers: int, scheduler: str) -> Hands:

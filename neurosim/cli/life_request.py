@@ -79,6 +79,10 @@ class LifeRequest(Request):
         wanted = task.condition, task.part
         return next(p for p in self.plans(seed) if (p.condition, p.part) == wanted)
 
+    def parts(self) -> dict[str, object]:
+        """Return the experiment and the models."""
+        return {"": self.experiment, **{model.name: model.parameters for model in self.models}}
+
     def manifest(self, started: str) -> LifeManifest:
         """Return what is known of the run before it begins."""
         experiment, source, plans = self.experiment, self.items, self.plans(self.seeds[0])
@@ -116,7 +120,7 @@ def life_request(wish: Wish, experiment: Experiment) -> LifeRequest:
     experiment = changed(experiment, changes.own | given)
     check_counts(experiment)
     models = tuple(_changed_model(model, changes.theirs[model.name]) for model in models)
-    experiment.lives(source, seeds[0])
+    _plans(experiment, source, seeds[0])
     words = ["--agents", ",".join(names), "--items", source.name, *_shorthands(wish)]
     kept = wish.keep_states
     return LifeRequest(seeds, command(wish, words), experiment, source, models, kept)

@@ -56,6 +56,10 @@ class NetworkRequest(Request):
         except SimulationError as problem:
             return failed_result(problem, task)
 
+    def parts(self) -> dict[str, object]:
+        """Return the experiment and the networks."""
+        return {"": self.experiment, **{each.name: each.parameters for each in self.networks}}
+
     def manifest(self, started: str) -> NetworkManifest:
         """Return what is known of the run before it begins."""
         asked = self.experiment

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -46,6 +47,10 @@ class Request(ABC):
         checkpoints
             A folder for how far it has come. What is in there is gone on from.
         """
+
+    @abstractmethod
+    def parts(self) -> Mapping[str, object]:
+        """Return all whose numbers ``--set`` reaches, by name; the experiment by ""."""
 
     @abstractmethod
     def manifest(self, started: str) -> Manifest:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from neurosim.cli.hands import Hands
+from neurosim.cli.hands import Hands, Job
 from neurosim.cli.request import Request
 from neurosim.errors import InputError, SimulationError
 from neurosim.store import RunFolder, RunWriter, Status, open_run, shown
@@ -51,7 +51,7 @@ def run_request(request: Request, out: Path, hands: Hands, resume: bool = False)
         return open_run(out)
     with writer:
         try:
-            hands.perform(request, writer)
+            hands.perform([Job(request, writer)])
         except BaseException as problem:
             with undisturbed():
                 if writer.whole() or not isinstance(problem, InputError):

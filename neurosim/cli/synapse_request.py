@@ -76,6 +76,13 @@ class SynapseRequest(Request):
             return failed_result(problem, task)
         return synapse_result(found, self.experiment.published)
 
+    def parts(self) -> dict[str, object]:
+        """Return the experiment and the rules."""
+        return {
+            "": self.experiment,
+            **{each.name: each.rule for each in (*self.synapses, *self.weights)},
+        }
+
     def manifest(self, started: str) -> SynapseManifest:
         """Return what is known of the run before it begins."""
         experiment = self.experiment

@@ -51,5 +51,7 @@ def wish_of(words: Sequence[str]) -> Wish:
         raise InputError(f"the command in run.json is not understood: {reason}") from problem
     for option in HERE_ONLY:
         del given[option]
+    if given.pop("sample") or given.pop("samples"):
+        raise InputError("the command in run.json is not understood: it is of many runs")
     changes = tuple(given.pop("changes") or ())
     return Wish(**given, changes=changes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -33,7 +33,7 @@ class Done:
 
 
 def spread(
-    work: Callable[..., None], tasks: Sequence[tuple[Any, ...]], place: Workplace
+    work: Callable[..., None], tasks: Iterable[tuple[Any, ...]], place: Workplace
 ) -> Iterator[Done]:
     """Do tasks in other processes, in about this order, and yield each when it is done.
 
@@ -44,7 +44,7 @@ def spread(
     work
         Called with each task's arguments, in some other process.
     tasks
-        The arguments of each task.
+        The arguments of each task; they are asked for shortly before it is handed out.
     place
         Where the processes are.
 
@@ -54,8 +54,6 @@ def spread(
         What a task raised; or if Dask or its scheduler cannot be reached, if processes died several
         times over one task, or the scheduler is gone.
     """
-    if not tasks:
-        return
     with place.client() as client:
         from distributed import as_completed
 

@@ -34,6 +34,9 @@ from neurosim.store.results import (
     synapse_work,
 )
 from neurosim.store.states import SavedState, load_state, save_state, saved
+from neurosim.store.study import STUDY, StudyManifest, Varied
+from neurosim.store.study_folder import StudyFolder, draw_study_again, open_study
+from neurosim.store.study_writer import StudyWriter
 from neurosim.store.synapse_run import SynapseRun
 from neurosim.store.table import Table
 from neurosim.store.task import Result, Task, Work
@@ -41,6 +44,7 @@ from neurosim.store.unfinished import Unfinished
 from neurosim.store.writer import RunWriter
 
 __all__ = [
+    "STUDY",
     "Card",
     "Difference",
     "Entry",
@@ -59,11 +63,15 @@ __all__ = [
     "SavedState",
     "Status",
     "StoredCheckpoints",
+    "StudyFolder",
+    "StudyManifest",
+    "StudyWriter",
     "SynapseManifest",
     "SynapseRun",
     "Table",
     "Task",
     "Unfinished",
+    "Varied",
     "Work",
     "as_json",
     "broken_off_result",
@@ -71,6 +79,7 @@ __all__ = [
     "charted_work",
     "compared",
     "draw_again",
+    "draw_study_again",
     "entries",
     "failed_result",
     "life_result",
@@ -79,6 +88,7 @@ __all__ = [
     "machine",
     "network_result",
     "open_run",
+    "open_study",
     "repetition",
     "save_diary",
     "save_state",

@@ -17,13 +17,15 @@ def shown(path: Path) -> Path:
     return path.relative_to(here) if path.is_relative_to(here) else path
 
 
-def checked(out: Path, resume: bool = False) -> Path:
+def checked(out: Path, resume: bool = False, name: str = NAME) -> Path:
     """Return where a run folder will be, as an absolute path.
 
     Parameters
     ----------
     resume
         Whether it may be there already.
+    name
+        The file by which it is known.
 
     Raises
     ------
@@ -39,10 +41,15 @@ def checked(out: Path, resume: bool = False) -> Path:
         raise InputError(f"{str(out)!r} cannot be used: {problem}") from problem
     if occupied and (place / FOLDER).is_dir() and not resume:
         raise InputError(f"{out} holds an unfinished run: go on with --resume, or name another")
-    if occupied and not (resume and (place / NAME).is_file()):
+    if occupied and not (resume and ((place / name).is_file() or _just_begun(place))):
         raise InputError(f"{out} is not empty; name a folder that does not exist yet")
     if fixed:
         raise InputError(f"{out} cannot be replaced by a run folder; name a new folder in it")
     if is_file:
         raise InputError(f"{out} is a file; name a folder that does not exist yet")
     return place
+
+
+def _just_begun(place: Path) -> bool:
+    """Say whether a process was killed before it wrote anything but that it is there."""
+    return all(each.name == FOLDER or each.name.endswith(".tmp") for each in place.iterdir())

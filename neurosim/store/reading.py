@@ -30,6 +30,9 @@ LARGEST = 50_000_000
 NAMED = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
 """Names of agents, conditions and parts: they become parts of paths."""
 
+STUDY, POINTS = "study.json", "points"
+"""What a parameter study is known by, and the folder of its runs."""
+
 MOST_PANELS, MOST_TICKS = 12, 100
 """What fits on a page."""
 
@@ -44,6 +47,9 @@ def read_manifest(folder: Path) -> Manifest:
     """
     if not folder.is_dir():
         raise InputError(f"not a run folder: {folder} is no folder")
+    if (folder / STUDY).is_file():
+        told = f"its runs are in {folder}/{POINTS}/0000 and so on"
+        raise InputError(f"not a run folder: {folder} is a parameter study; {told}")
     try:
         raw = read(folder, NAME, LARGEST)
     except InputError as problem:

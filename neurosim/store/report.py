@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from string import Template
 
@@ -57,13 +57,18 @@ def report(run: RunFolder, figure: bytes) -> str:
         question=escape(manifest.experiment.summary),
         partial=_partial(manifest),
         command=escape(manifest.command),
-        results=_results(run.table()),
+        results=results(run.table()),
         picture=escape(run.picture),
         figure=f"data:image/svg+xml;base64,{base64.b64encode(figure).decode('ascii')}",
         sections="\n".join(map(_section, run.sections())),
         parameters="\n".join(map(_card, manifest.cards)),
-        sources=_sources(manifest),
-        facts=_facts(manifest),
+        sources=sources(manifest.cited()),
+        facts=facts(
+            manifest.seeds,
+            manifest.started,
+            manifest.ended,
+            {**manifest.versions, **manifest.machine},
+        ),
     )
 
 
@@ -84,7 +89,8 @@ def _partial(manifest: Manifest) -> str:
     return f'<p class="partial">{escape(text)}</p>' if text else ""
 
 
-def _results(table: Table) -> str:
+def results(table: Table) -> str:
+    """Return a table with its note."""
     lines = "<br>\n".join(escape(line) for line in table.note.splitlines())
     return f"{html_table(table.header, table.rows)}<p>{lines}</p>"
 
@@ -101,24 +107,20 @@ def _card(card: Card) -> str:
     return f"<h3>{escape(card.name)}</h3>\n<p>{escape(card.summary)}</p>\n{table}"
 
 
-def _sources(manifest: Manifest) -> str:
+def sources(keys: set[str]) -> str:
+    """Return the bibliography of some keys."""
     entries = "\n".join(
         f"<li id='{escape(c.key)}'>{escape(c.readable())} <code>{escape(c.key)}</code></li>"
-        for c in citations(manifest.cited())
+        for c in citations(keys)
     )
     others = "\n".join(
         f"<li><code>{escape(key)}</code> (not in the bibliography of neurosim)</li>"
-        for key in uncited(manifest.cited())
+        for key in uncited(keys)
     )
     return f"<ul>\n{entries}\n{others}\n</ul>"
 
 
-def _facts(manifest: Manifest) -> str:
-    facts = {
-        "seeds": ", ".join(map(str, manifest.seeds)),
-        "started": manifest.started,
-        "ended": manifest.ended,
-        **manifest.versions,
-        **manifest.machine,
-    }
-    return html_table(("what", "value"), list(facts.items()))
+def facts(seeds: Sequence[int], started: str, ended: str, where: Mapping[str, str]) -> str:
+    """Return when and where it was done."""
+    told = {"seeds": ", ".join(map(str, seeds)), "started": started, "ended": ended, **where}
+    return html_table(("what", "value"), list(told.items()))

@@ -1,0 +1,144 @@
+"""Perform a parameter study: runs that differ in a few numbers, spread over the same hands."""
+
+from __future__ import annotations
+
+import json
+import shlex
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import final
+
+from neurosim.cli.hands import Hands, Job
+from neurosim.cli.request import Request
+from neurosim.cli.running import undisturbed
+from neurosim.cli.study_words import Asked
+from neurosim.cli.tables import rendered
+from neurosim.errors import InputError, SimulationError
+from neurosim.store import (
+    RunWriter,
+    Status,
+    StudyFolder,
+    StudyManifest,
+    StudyWriter,
+    SynapseManifest,
+    open_study,
+    shown,
+)
+
+
+@final
+class Point(Job):
+    """The run of a point, which is written down as soon as it is done."""
+
+    def __init__(self, request: Request, writer: RunWriter) -> None:
+        super().__init__(request, writer)
+        self.is_open = False
+
+    def begin(self) -> None:
+        """Begin its run folder."""
+        self.writer.__enter__()
+        self.is_open = True
+
+    def end(self) -> None:
+        """Write down what came of it; a picture that cannot be drawn does not stop the study."""
+        try:
+            with undisturbed():
+                self.writer.publish(_now())
+        except SimulationError as problem:
+            sys.stderr.write(f"neurosim: {problem}\n")
+        self.leave(None)
+
+    def leave(self, problem: BaseException | None) -> None:
+        """Give it up as it is; what was finished of it is kept."""
+        if self.is_open:
+            self.is_open = False
+            self.writer.__exit__(None if problem is None else type(problem), problem, None)
+
+
+def run_study(asked: Asked, out: Path, hands: Hands, resume: bool = False) -> StudyFolder:
+    """Perform a study, and return its folder.
+
+    Parameters
+    ----------
+    out
+        The folder.
+    hands
+        Who does the work.
+    resume
+        Whether to go on with an unfinished study in the folder.
+
+    Raises
+    ------
+    InputError
+        If a point cannot be, which is found out before anything is simulated, or the folder
+        cannot be written.
+    KeyboardInterrupt, SimulationError
+        After writing down what was finished.
+    """
+    requests = list(asked.requests())
+    manifest = _manifest(asked, requests)
+    writer = StudyWriter(out, manifest, resume)
+    if writer.complete:
+        return open_study(out)
+    with writer:
+        points = [
+            Point(
+                request,
+                RunWriter(writer.point(n), request.manifest(_now()), request.work(), resume),
+            )
+            for n, request in enumerate(requests)
+        ]
+        left = [point for point in points if not point.writer.complete]
+        try:
+            hands.perform(left)
+        except BaseException as problem:
+            with undisturbed():
+                for point in left:
+                    point.leave(problem)
+                study = writer.publish(_now(), Status.INTERRUPTED)
+                _tell(study)
+            raise
+        with undisturbed():
+            return writer.publish(_now())
+
+
+def printed(study: StudyFolder, as_object: bool) -> str:
+    """Return the results of a study: a table for people, or one JSON object for programs."""
+    if as_object:
+        return json.dumps(study.results(), allow_nan=False)
+    place = study.shown_path
+    files = f"figure: {place}/figure.png\nreport: {place}/report.html\nruns: {place}/points"
+    return f"{rendered(study.table())}\n\n{files}"
+
+
+def _manifest(asked: Asked, requests: list[Request]) -> StudyManifest:
+    first = requests[0].manifest(_now())
+    if isinstance(first, SynapseManifest):
+        raise InputError(
+            f"{first.experiment.name} is about synapses: parameter studies are of lives and of "
+            "networks; give one value at a time"
+        )
+    return StudyManifest(
+        command=asked.command(requests[0]),
+        experiment=first.experiment.name,
+        question=first.experiment.summary,
+        agents=tuple(agent.name for agent in first.agents),
+        drawing=asked.drawing,
+        varied=asked.varied,
+        points=asked.points,
+        asked=first.asked,
+        started=first.started,
+    )
+
+
+def _tell(study: StudyFolder) -> None:
+    """Say what is kept, and how to go on."""
+    told, place = study.manifest, shown(study.path)
+    kept = f"{told.done} of {len(told.points)} points are kept in {place}"
+    more = f"{told.command} --out {shlex.quote(str(place))} --resume"
+    sys.stderr.write(f"neurosim: {kept}; to go on: {more}\n")
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
