@@ -101,7 +101,7 @@ def study_of(wish: Wish, sample: Sequence[str], samples: int | None) -> Asked:
         raise InputError("--samples needs --sample NAME=LO..HI: what is drawn")
     grids = [_grid(each, wish.experiment) for each in lists]
     ranges = [_range(each, wish.experiment) for each in sample]
-    names = [each.name for each in (*grids, *ranges)]
+    names = [each.name for each in grids] or [each.name for each in ranges]
     _check_names(names, fixed, wish.experiment)
     common = replace(wish, changes=tuple(fixed))
     if grids:

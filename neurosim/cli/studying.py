@@ -83,11 +83,8 @@ def run_study(asked: Asked, out: Path, hands: Hands, resume: bool = False) -> St
         return open_study(out)
     with writer:
         points = [
-            Point(
-                request,
-                RunWriter(writer.point(n), request.manifest(_now()), request.work(), resume),
-            )
-            for n, request in enumerate(requests)
+            Point(each, RunWriter(writer.point(n), each.manifest(_now()), each.work(), resume))
+            for n, each in enumerate(requests)
         ]
         left = [point for point in points if not point.writer.complete]
         try:

@@ -78,10 +78,9 @@ class SynapseRequest(Request):
 
     def parts(self) -> dict[str, object]:
         """Return the experiment and the rules."""
-        return {
-            "": self.experiment,
-            **{each.name: each.rule for each in (*self.synapses, *self.weights)},
-        }
+        spiking = {each.name: each.rule for each in self.synapses}
+        artificial = {each.name: each.rule for each in self.weights}
+        return {"": self.experiment, **spiking, **artificial}
 
     def manifest(self, started: str) -> SynapseManifest:
         """Return what is known of the run before it begins."""

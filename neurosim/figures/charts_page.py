@@ -222,7 +222,8 @@ def _sentences(data: ChartData) -> Iterator[str]:
     count = len(data.seeds)
     shown = ", ".join(map(str, data.seeds)) if count <= 10 else f"{data.seeds[0]}-{data.seeds[-1]}"
     if count > 1:
-        yield f"n = {count} seeds ({shown}): means, error bars: sd over seeds, circles: seeds."
+        circles = ", circles: seeds" if any(each.per_seed for each in data.results) else ""
+        yield f"n = {count} seeds ({shown}): means, error bars: sd over seeds{circles}."
     else:
         yield f"n = 1 seed ({shown}): no spread."
     yield data.levels

@@ -44,8 +44,7 @@ def _curves(data: StudyData) -> Figure:
     results = study_results(data)
     charts = [chart for chart in study_charts(data) if lines(chart, results)][:MOST_CHARTS]
     levels = f"Chance and ceiling are those of the same runs. {data.drawing}. {data.missing}"
-    question = f"{data.question}\nagainst {data.labels[0]}"
-    page = ChartData(question, charts, results, data.seeds, "", levels.rstrip())
+    page = ChartData(data.question, charts, results, data.seeds, "", levels.rstrip())
     return charts_figure(page)
 
 

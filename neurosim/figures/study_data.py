@@ -78,12 +78,8 @@ class StudyData:
 
     def said(self) -> Sequence[str]:
         """Return sentences for the caption."""
-        count = len(self.seeds)
-        shown = (
-            ", ".join(map(str, self.seeds))
-            if count <= 10
-            else f"{self.seeds[0]} to {self.seeds[-1]}"
-        )
+        count, few = len(self.seeds), ", ".join(map(str, self.seeds))
+        shown = few if count <= 10 else f"{self.seeds[0]} to {self.seeds[-1]}"
         seeds = f"{count} seeds ({shown})" if count > 1 else f"1 seed ({shown})"
         told = (f"{len(self.points)} points; {seeds}, the same at each.", f"{self.drawing}.")
         return (*told, self.missing) if self.missing else told

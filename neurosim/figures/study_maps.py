@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.image import AxesImage
 from numpy.typing import NDArray
 
-from neurosim.figures.study_data import StudyData
+from neurosim.figures.study_data import StudyData, Who
 from neurosim.figures.style import page, spoken, style
 from neurosim.measures import Summary
 
@@ -83,7 +83,7 @@ def draw_map(
     """
     ax.set_facecolor("white")
     image = ax.imshow(
-        np.ma.masked_invalid(grid), cmap="cividis", vmin=low, vmax=high, origin="lower",
+        grid, cmap="cividis", vmin=low, vmax=high, origin="lower",
         aspect="auto",
     )  # fmt: skip
     if grid.size <= WRITTEN:
@@ -103,14 +103,14 @@ def draw_map(
     return image
 
 
-def _limits(data: StudyData, every: Mapping[object, Mapping[int, Summary]]) -> tuple[float, float]:
+def _limits(data: StudyData, every: Mapping[Who, Mapping[int, Summary]]) -> tuple[float, float]:
     if data.chart.limits is not None:
         return data.chart.limits
     means = [each.mean for found in every.values() for each in found.values()] or [0.0]
-    return min(means), max(max(means), min(means) + 1e-12)
+    return min(means), max(*means, min(means) + 1e-12)
 
 
-def _caption(data: StudyData, every: Mapping[tuple[str, str], Mapping[int, Summary]]) -> str:
+def _caption(data: StudyData, every: Mapping[Who, Mapping[int, Summary]]) -> str:
     """Say what is drawn, what guessing and perfect memory score, and how large spreads are."""
     numbers = [each for found in every.values() for each in found.values()]
     chance = _range([each.chance for each in numbers])

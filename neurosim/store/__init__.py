@@ -23,6 +23,7 @@ from neurosim.store.manifest import (
 from neurosim.store.network_run import NetworkRun
 from neurosim.store.opening import as_json, compared, open_run, summary_table
 from neurosim.store.place import shown
+from neurosim.store.reading import STUDY
 from neurosim.store.repeated import Difference, Repetition, repetition
 from neurosim.store.results import (
     broken_off_result,
@@ -34,7 +35,7 @@ from neurosim.store.results import (
     synapse_work,
 )
 from neurosim.store.states import SavedState, load_state, save_state, saved
-from neurosim.store.study import STUDY, StudyManifest, Varied
+from neurosim.store.study import StudyManifest, Varied
 from neurosim.store.study_folder import StudyFolder, draw_study_again, open_study
 from neurosim.store.study_writer import StudyWriter
 from neurosim.store.synapse_run import SynapseRun

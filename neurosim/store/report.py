@@ -52,6 +52,7 @@ $facts
 def report(run: RunFolder, figure: bytes) -> str:
     """Return the page, with the figure (SVG) in it."""
     manifest = run.manifest
+    where = {**manifest.versions, **manifest.machine}
     return PAGE.substitute(
         title=escape(f"neurosim: {manifest.experiment.name}"),
         question=escape(manifest.experiment.summary),
@@ -63,12 +64,7 @@ def report(run: RunFolder, figure: bytes) -> str:
         sections="\n".join(map(_section, run.sections())),
         parameters="\n".join(map(_card, manifest.cards)),
         sources=sources(manifest.cited()),
-        facts=facts(
-            manifest.seeds,
-            manifest.started,
-            manifest.ended,
-            {**manifest.versions, **manifest.machine},
-        ),
+        facts=facts(manifest.seeds, manifest.started, manifest.ended, where),
     )
 
 

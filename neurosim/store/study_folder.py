@@ -7,17 +7,18 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from neurosim.errors import InputError
-from neurosim.experiments import EXPERIMENTS, Chart
+from neurosim.errors import InputError, unknown
+from neurosim.experiments import EXPERIMENTS, Chart, Experiment
 from neurosim.experiments.chart import SHARE
 from neurosim.experiments.life import Life
+from neurosim.experiments.network import NetworkExperiment
 from neurosim.experiments.networks import NETWORK_EXPERIMENTS
 from neurosim.measures import Summary
 from neurosim.store import life_table, study_rows
-from neurosim.store.charted_run import named
 from neurosim.store.files import digest, read, write
 from neurosim.store.place import shown
-from neurosim.store.study import STUDY, StudyManifest, read_study
+from neurosim.store.reading import STUDY
+from neurosim.store.study import StudyManifest, read_study
 from neurosim.store.study_rows import Line, read_lines
 from neurosim.store.table import Table, counted
 
@@ -66,8 +67,12 @@ class StudyFolder:
 
     def charts(self) -> tuple[Chart, ...]:
         """Return what the experiment draws of each run."""
-        experiment = named(self.manifest.experiment, (*EXPERIMENTS, *NETWORK_EXPERIMENTS))
-        return charts_of(experiment.charts(), isinstance(experiment, Life))
+        every: tuple[Experiment | NetworkExperiment, ...] = (*EXPERIMENTS, *NETWORK_EXPERIMENTS)
+        by_name = {each.name: each for each in every}
+        if self.manifest.experiment not in by_name:
+            raise unknown("experiment", self.manifest.experiment, by_name)
+        experiment = by_name[self.manifest.experiment]
+        return life_charts() if isinstance(experiment, Life) else experiment.charts()
 
     def figure(self) -> Figure:
         """Draw the study. Nothing is simulated."""
@@ -149,10 +154,8 @@ class StudyFolder:
         }
 
 
-def charts_of(charts: Sequence[Chart], is_life: bool) -> tuple[Chart, ...]:
-    """Return the charts of an experiment; of a life, which has a page of its own, its recall."""
-    if not is_life:
-        return tuple(charts)
+def life_charts() -> tuple[Chart, ...]:
+    """Return the recall of lives, which have a page of their own, as a chart."""
     measures = tuple((name, title.replace("\n", " ")) for name, title in life_table.COLUMNS.items())
     return (Chart("Recall", "", "share of items recalled", measures, SHARE),)
 

@@ -55,8 +55,9 @@ def lines_of(point: int, summaries: Sequence[Summary]) -> Iterator[Line]:
         for each in places:
             yield _line(point, each, each.at, each.per_seed)
         if all(each.at is not None for each in places):
+            seeds = [each.per_seed for each in places]
             # Over the places of each seed first: the spread is that of curves, not of places.
-            per_seed = [statistics.fmean(seed) for seed in zip(*(p.per_seed for p in places))]
+            per_seed = [statistics.fmean(seed) for seed in zip(*seeds, strict=True)]
             yield _line(point, places[0], None, per_seed, places)
 
 

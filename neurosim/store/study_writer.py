@@ -17,10 +17,8 @@ from neurosim.store.files import digest, settle, write
 from neurosim.store.manifest import NAME, Manifest, Status
 from neurosim.store.opening import run_of
 from neurosim.store.place import FOLDER, checked
-from neurosim.store.reading import read_manifest
+from neurosim.store.reading import POINTS, STUDY, read_manifest
 from neurosim.store.study import (
-    POINTS,
-    STUDY,
     PointFailure,
     StudyManifest,
     point_folder,
