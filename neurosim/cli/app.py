@@ -189,6 +189,9 @@ def figure(
     kind: Annotated[
         str, typer.Option("--format", metavar="png|svg|pdf", help="default: png and svg")
     ] = "",
+    measure: Annotated[
+        str, typer.Option(metavar="NAME", help="parameter studies: what is drawn")
+    ] = "",
 ) -> None:
     """Draw the figure of a run, or of a parameter study, again, without simulating."""
     from neurosim.figures import Format
@@ -199,7 +202,9 @@ def figure(
         raise unknown("format", kind, names)
     formats = (Format(kind),) if kind else (Format.SVG, Format.PNG)
     if (folder / STUDY).is_file():
-        drawn = draw_study_again(open_study(folder), formats)
+        drawn = draw_study_again(open_study(folder), formats, measure)
+    elif measure:
+        raise InputError(f"--measure is for parameter studies: {folder} is none")
     else:
         drawn = draw_again(open_run(folder), formats)
     for name in drawn:

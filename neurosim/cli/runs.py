@@ -55,7 +55,7 @@ def table(runs: Sequence[Entry]) -> Table:
     rows = tuple(
         (
             _place(run.path),
-            run.experiment,
+            run.experiment + (f" ({run.points} points)" if run.points else ""),
             ", ".join(run.agents),
             f"{run.seeds} of {run.asked}" if run.seeds != run.asked else str(run.seeds),
             run.problem or run.status,

@@ -13,7 +13,7 @@ from matplotlib.image import AxesImage
 from numpy.typing import NDArray
 
 from neurosim.figures.study_data import StudyData, Who
-from neurosim.figures.style import page, spoken, style
+from neurosim.figures.style import VERMILLION, page, spoken, style
 from neurosim.measures import Summary
 
 WIDTH, COLUMNS, TALL = 16.0, 3, 4.2
@@ -65,6 +65,8 @@ def maps_figure(data: StudyData) -> Figure:
             if number == len(every) - 1 or column == columns - 1:
                 bar = figure.add_axes((left + wide + 0.012, ax.get_position().y0, 0.012, tall))
                 figure.colorbar(image, cax=bar)
+                for chance in {round(each.chance, 3) for each in found.values()}:
+                    bar.axhline(chance, color=VERMILLION, linestyle="--", linewidth=1.8)
         figure.text(0.02, 0.12 / height, caption, fontsize=11, va="bottom")
     return figure
 
@@ -117,7 +119,8 @@ def _caption(data: StudyData, every: Mapping[Who, Mapping[int, Summary]]) -> str
     ceiling = _range([each.ceiling for each in numbers])
     spreads = [each.sd for each in numbers if each.sd is not None]
     spread = f" sd over seeds: {_range(spreads)}." if spreads else ""
-    told = f"Colours and numbers: means over seeds.{spread} Chance: {chance}; ceiling: {ceiling}."
+    told = f"Colours and numbers: means over seeds.{spread} "
+        f"Chance (dashed on the scale): {chance}; ceiling: {ceiling}."
     return "\n".join(textwrap.wrap(" ".join((told, *data.said())), 175))
 
 

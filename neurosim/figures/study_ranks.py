@@ -158,7 +158,7 @@ def _legend(figure: Figure, looks: Mapping[Who, tuple[str, int]], top: float) ->
 
 def _wrapped(label: str, width: int) -> list[str]:
     """Break a dotted name where its parts end."""
-    return textwrap.wrap(label.replace(".", ". "), width) if len(label) > width else [label]
+    return [line.replace(". ", ".") for line in textwrap.wrap(label.replace(".", ". "), width)]
 
 
 def _caption(data: StudyData) -> str:

@@ -16,7 +16,8 @@ from pathlib import Path
 
 from neurosim.errors import InputError
 from neurosim.store.manifest import NAME, Status
-from neurosim.store.reading import read_manifest
+from neurosim.store.reading import STUDY, read_manifest
+from neurosim.store.study import read_study
 from neurosim.store.unfinished import Unfinished
 
 DAMAGED = "damaged"
@@ -55,6 +56,8 @@ class Entry:
         How many seeds were finished, of how many.
     problem
         What is wrong with it, if anything.
+    points
+        Of a parameter study, how many points were finished, of how many; "" for a run.
     """
 
     path: str
@@ -65,13 +68,14 @@ class Entry:
     asked: int
     started: str
     problem: str = ""
+    points: str = ""
 
 
 def run_folders(below: Path) -> Iterator[Path]:
     """Yield the run folders in a folder, at any depth; hidden ones are drafts."""
     for place, folders, files in os.walk(below):
-        if NAME in files:
-            folders.clear()  # nothing in a run is a run
+        if NAME in files or STUDY in files:
+            folders.clear()  # nothing in a run is a run; a study stands for its runs
             yield Path(place)
         folders[:] = sorted(name for name in folders if not name.startswith("."))
 
@@ -97,7 +101,7 @@ def entries(below: Path, database: Path) -> list[Entry]:
         known = dict(_remembered(rows, stamps))
         fresh = {path: _entry(Path(path)) for path in stamps if path not in known}
         gone = [
-            path for path, *_ in rows if path not in stamps and not (Path(path) / NAME).exists()
+            path for path, *_ in rows if path not in stamps and not _known_by(Path(path)).exists()
         ]
         _update(index, [(path, stamps[path], _text(entry)) for path, entry in fresh.items()], gone)
     found = [*known.values(), *fresh.values()]
@@ -115,14 +119,22 @@ def _of_now(entry: Entry) -> Entry:
 def _stamp(folder: Path) -> str:
     """Return what changes when a manifest does; "" where it is gone, or a link to nothing."""
     try:
-        found = (folder / NAME).stat()
+        found = _known_by(folder).stat()
     except OSError:
         return ""
     return f"{found.st_mtime_ns} {found.st_size} {found.st_ino}"
 
 
+def _known_by(folder: Path) -> Path:
+    """Return the manifest of a run, or of a study."""
+    study = folder / STUDY
+    return study if study.exists() else folder / NAME
+
+
 def _entry(folder: Path) -> Entry:
     try:
+        if (folder / STUDY).exists():
+            return _study(folder)
         told = read_manifest(folder)
     except InputError as problem:
         return Entry(str(folder), "", (), DAMAGED, 0, 0, "", _plain(str(problem)))
@@ -130,6 +142,14 @@ def _entry(folder: Path) -> Entry:
     seeds, asked = len(told.seeds), len(told.asked)
     name, status, started = told.experiment.name, _plain(told.status), _plain(told.started)
     return Entry(str(folder), name, agents, status, seeds, asked, started)
+
+
+def _study(folder: Path) -> Entry:
+    told = read_study(folder)
+    name, status, started = told.experiment, _plain(told.status), _plain(told.started)
+    seeds = len(told.asked)
+    of = f"{told.done} of {len(told.points)}"
+    return Entry(str(folder), name, told.agents, status, seeds, seeds, started, points=of)
 
 
 def _plain(text: str) -> str:

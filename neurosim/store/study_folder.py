@@ -74,8 +74,38 @@ class StudyFolder:
         experiment = by_name[self.manifest.experiment]
         return life_charts() if isinstance(experiment, Life) else experiment.charts()
 
-    def figure(self) -> Figure:
-        """Draw the study. Nothing is simulated."""
+    def charts_with(self, measure: str) -> tuple[Chart, ...]:
+        """Return what is drawn: one measure, or the usual ones for "".
+
+        Raises
+        ------
+        InputError
+            If there is no such measure.
+        """
+        if not measure:
+            return self.charts()
+        for chart in self.charts():
+            for name, label in chart.measures:
+                if name == measure and not chart.ticks:
+                    return (replace(chart, measures=((name, label),)),)
+        names = dict.fromkeys(line.measure for line in self.lines())
+        if measure not in names:
+            raise unknown("measure", measure, names)
+        return (Chart("What was measured", "", measure, ((measure, measure),)),)
+
+    def figure(self, measure: str = "") -> Figure:
+        """Draw the study. Nothing is simulated.
+
+        Parameters
+        ----------
+        measure
+            What is drawn; "" for what the experiment draws first.
+
+        Raises
+        ------
+        InputError
+            If there is no such measure.
+        """
         from neurosim.figures.study import StudyData, study_figure
 
         told = self.manifest
@@ -84,7 +114,7 @@ class StudyFolder:
             tuple(each.label for each in told.varied),
             told.points,
             tuple((line.point, _summary(line)) for line in self.lines()),
-            self.charts(),
+            self.charts_with(measure),
             told.asked,
             told.drawing,
             told.missing(),
@@ -174,16 +204,23 @@ def open_study(path: Path) -> StudyFolder:
     return StudyFolder(path, manifest)
 
 
-def drawn_study(study: StudyFolder, formats: Sequence[Format]) -> dict[str, bytes]:
+def drawn_study(
+    study: StudyFolder, formats: Sequence[Format], measure: str = ""
+) -> dict[str, bytes]:
     """Draw the figure of a study, and return its files by name."""
     from neurosim.figures import rendered
 
-    figure = study.figure()
+    figure = study.figure(measure)
     return {f"figure.{each.value}": rendered(figure, each) for each in formats}
 
 
-def draw_study_again(study: StudyFolder, formats: Sequence[Format]) -> list[str]:
+def draw_study_again(study: StudyFolder, formats: Sequence[Format], measure: str = "") -> list[str]:
     """Draw the figure into the folder of a study, and return the names of the files.
+
+    Parameters
+    ----------
+    measure
+        What is drawn; "" for what the experiment draws first.
 
     Raises
     ------
@@ -191,7 +228,7 @@ def draw_study_again(study: StudyFolder, formats: Sequence[Format]) -> list[str]
         If what is in the folder is damaged or cannot be drawn.
     """
     try:
-        files = drawn_study(study, formats)
+        files = drawn_study(study, formats, measure)
     except InputError:
         raise
     except (ValueError, ArithmeticError, RuntimeError) as problem:
