@@ -119,8 +119,8 @@ def _caption(data: StudyData, every: Mapping[Who, Mapping[int, Summary]]) -> str
     ceiling = _range([each.ceiling for each in numbers])
     spreads = [each.sd for each in numbers if each.sd is not None]
     spread = f" sd over seeds: {_range(spreads)}." if spreads else ""
-    told = f"Colours and numbers: means over seeds.{spread} "
-        f"Chance (dashed on the scale): {chance}; ceiling: {ceiling}."
+    levels = f"Chance (dashed on the scale): {chance}; ceiling: {ceiling}."
+    told = f"Colours and numbers: means over seeds.{spread} {levels}"
     return "\n".join(textwrap.wrap(" ".join((told, *data.said())), 175))
 
 
