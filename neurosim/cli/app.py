@@ -137,6 +137,8 @@ def run(
         asked = study_of(wish, sample or (), samples)
         study = studying.run_study(asked, out or default_out(experiment), hands, resume)
         typer.echo(studying.printed(study, json))
+        if study.manifest.failures:
+            raise SimulationError(study.manifest.missing())
         return
     request = understood(wish)
     done = run_request(request, out or default_out(experiment), hands, resume)

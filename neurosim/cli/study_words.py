@@ -111,7 +111,7 @@ def study_of(wish: Wish, sample: Sequence[str], samples: int | None) -> Asked:
         request = understood(_with(common, names, points[0]))
         numbers = [_default(request, name) for name in names]
         words = [word for each in lists for word in ("--set", each)]
-        drawing = f"A grid: all {count} combinations"
+        drawing = f"A grid of {count} points: every combination"
     else:
         _check_count(samples or 0)
         request = understood(_with(common, names, [each.low for each in ranges]))
@@ -148,7 +148,7 @@ def _hypercube(
 
 def _placed(share: float, each: Range, whole: bool) -> float:
     if whole:
-        return min(math.floor(each.low + share * (each.high - each.low + 1)), each.high)
+        return float(min(math.floor(each.low + share * (each.high - each.low + 1)), each.high))
     return each.low + share * (each.high - each.low)
 
 
@@ -216,5 +216,5 @@ def _default(request: Request, name: str) -> Parameter:
 
 
 def _varied(name: str, number: Parameter) -> Varied:
-    low, high = (end if math.isfinite(end) else None for end in (number.low, number.high))
+    low, high = (float(end) if math.isfinite(end) else None for end in (number.low, number.high))
     return Varied(name, number.unit, number.source, number.note, float(number), low, high)

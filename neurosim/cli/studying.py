@@ -93,11 +93,14 @@ def run_study(asked: Asked, out: Path, hands: Hands, resume: bool = False) -> St
             with undisturbed():
                 for point in left:
                     point.leave(problem)
-                study = writer.publish(_now(), Status.INTERRUPTED)
-                _tell(study)
+                if writer.any_done() or not isinstance(problem, InputError):
+                    _tell(writer.publish(_now(), Status.INTERRUPTED))
             raise
         with undisturbed():
-            return writer.publish(_now())
+            study = writer.publish(_now())
+    if not study.drawable:
+        raise SimulationError(study.manifest.missing())
+    return study
 
 
 def printed(study: StudyFolder, as_object: bool) -> str:

@@ -59,7 +59,7 @@ def study_charts(data: StudyData) -> tuple[Chart, ...]:
         replace(
             chart,
             x=data.labels[0],
-            y=f"{chart.y}\n(mean over {chart.x})" if chart.x and not chart.ticks else chart.y,
+            title=chart.title + (f": mean over {chart.x}" if chart.x and not chart.ticks else ""),
             measures=tuple(_measures(chart)),
             ticks=(),
             published=(),

@@ -163,7 +163,7 @@ def _wrapped(label: str, width: int) -> list[str]:
 
 def _caption(data: StudyData) -> str:
     told = (
-        "Circles and other marks: points, with sd over seeds. Star: p < .05 (two-sided, means over "
+        "Marks: points, with sd over seeds. Star: p < .05 (two-sided, means over "
         "seeds, Holm's correction for the number of parameters, for each agent and condition)."
     )
     return "\n".join(textwrap.wrap(" ".join((told, *data.said())), 175))

@@ -48,7 +48,7 @@ class Varied:
     @property
     def label(self) -> str:
         """Its name with its unit, for axes and columns."""
-        return self.name if self.unit == "1" else f"{self.name} ({self.unit})"
+        return self.name if self.unit in ("1", self.name) else f"{self.name} ({self.unit})"
 
     def number(self) -> Number:
         """Return its default as the report tells of numbers."""

@@ -51,6 +51,11 @@ class StudyFolder:
         """The folder as people write it: relative, if it lies below where they are."""
         return shown(self.path)
 
+    @property
+    def drawable(self) -> bool:
+        """Whether there is anything to draw."""
+        return study_rows.NAME in self.manifest.files
+
     def lines(self) -> list[Line]:
         """Return what was measured at each point that is complete.
 
@@ -198,10 +203,10 @@ def open_study(path: Path) -> StudyFolder:
     InputError
         If it is none, or nothing was finished in it.
     """
-    manifest = read_study(path)
-    if study_rows.NAME not in manifest.files:
+    study = StudyFolder(path, read_study(path))
+    if not study.drawable:
         raise InputError(f"nothing was finished in the parameter study {path}")
-    return StudyFolder(path, manifest)
+    return study
 
 
 def drawn_study(

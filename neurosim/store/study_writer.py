@@ -96,6 +96,10 @@ class StudyWriter:
         """Return the run folder of a point."""
         return point_folder(self.out, number)
 
+    def any_done(self) -> bool:
+        """Say whether a point is complete."""
+        return any(True for _ in self._points())
+
     def publish(self, ended: str, status: Status = Status.COMPLETE) -> StudyFolder:
         """Write table, figure, report and manifest of the points that are complete.
 
