@@ -177,26 +177,27 @@ def test_a_study_that_was_begun_otherwise_is_not_gone_on_with(study, call):
     assert "was begun by another command" in complaint
 
 
-def test_a_study_in_which_a_process_was_killed_as_it_began_goes_on(tmp_path, call):
-    out = tmp_path / "study"
-    for folder in (out, out / "points/0000"):
+def test_a_study_whose_process_was_killed_as_a_point_began_goes_on(study, original, call):
+    shutil.rmtree(study / "points/0003")
+    edit(study, status="running")
+    for folder in (study, study / "points/0003"):
         (folder / "unfinished").mkdir(parents=True)
         (folder / "unfinished/lock").touch()
-    words = (*WORDS[:-2], "--set", "epochs=4,8")
-    assert call(*words, "--out", str(out), "--resume")[0] == 0
-    assert told(out)["done"] == 2
+    assert call("runs", str(study))[1].count("unfinished") == 1
+    assert call(*GRID, "--out", str(study), "--resume")[0] == 0
+    assert contents(study) == contents(original)
 
 
 def test_the_figure_is_drawn_again_and_may_show_another_measure(study, call):
     before = {name: (study / name).read_bytes() for name in ("figure.png", "figure.svg")}
     assert call("figure", str(study))[0] == 0
     assert {name: (study / name).read_bytes() for name in before} == before
-    assert call("figure", str(study), "--measure", "solved_patterns")[0] == 0
+    assert call("figure", str(study), "--measure", "solved")[0] == 0
     assert (study / "figure.svg").read_bytes() != before["figure.svg"]
-    code, _, complaint = call("figure", str(study), "--measure", "solved_patern")
+    code, _, complaint = call("figure", str(study), "--measure", "solvd")
     assert code == 2
-    assert "did you mean 'solved_patterns'?" in complaint
-    code, _, complaint = call("figure", str(study / "points/0000"), "--measure", "solved_patterns")
+    assert "did you mean 'solved'?" in complaint
+    code, _, complaint = call("figure", str(study / "points/0000"), "--measure", "solved")
     assert code == 2
     assert "is for parameter studies" in complaint
 

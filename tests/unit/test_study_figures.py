@@ -1,5 +1,6 @@
 """What the figures of parameter studies show."""
 
+import random
 from dataclasses import replace
 
 import numpy as np
@@ -33,10 +34,10 @@ def test_against_one_parameter_stand_single_numbers_means_of_curves_and_named_pl
         for point in (0, 1)
         for each in (
             summary("recall", None, 0.1 + point),
-            summary("kept", 5, 0.2),
+            summary("kept", 5.0, 0.2),
             summary("kept", None, 0.3 + point),
-            summary("sense", 0, 0.4 + point),
-            summary("sense", 1, 0.5 + point),
+            summary("sense", 0.0, 0.4 + point),
+            summary("sense", 1.0, 0.5 + point),
             summary("sense", None, 0.45 + point),
         )
     ]
@@ -53,7 +54,7 @@ def test_against_one_parameter_stand_single_numbers_means_of_curves_and_named_pl
     assert shown["recall", 20.0] == 0.1
     assert shown["kept", 40.0] == 1.3
     assert shown["sense at 1", 40.0] == 1.5
-    assert ("kept", 5) not in shown
+    assert ("kept", 5.0) not in shown
     assert rendered(study_figure(data), Format.SVG)
 
 
@@ -96,7 +97,8 @@ def test_points_without_results_are_told_in_a_map():
 
 @pytest.fixture
 def sampled():
-    points = tuple((float(n), float((7 * n) % 20), float((3 * n) % 20)) for n in range(20))
+    draw = random.Random(3)
+    points = tuple((float(n), draw.random(), draw.random()) for n in range(20))
     results = [(n, summary("recall", None, 1 - x / 20)) for n, (x, _, _) in enumerate(points)]
     return study(("alpha (s)", "beta", "agent.long.name.of.a.parameter (mV)"), points, results)
 
