@@ -5,11 +5,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from neurosim.errors import InputError, SimulationError, unknown
+
+if TYPE_CHECKING:  # Everything heavy is imported when it is needed.
+    from neurosim.cli.hands import Hands
+    from neurosim.cli.study_words import Asked
 
 app = typer.Typer(
     name="neurosim",
@@ -21,6 +25,19 @@ app = typer.Typer(
 
 Name = Annotated[str, typer.Argument(metavar="NAME", show_default=False)]
 Folder = Annotated[Path, typer.Argument(metavar="DIR", show_default=False)]
+Changes = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="NAME=VALUE[,VALUE]",
+        help="PARAMETER, AGENT.PARAMETER or RULE.PARAMETER; several values: a run for each",
+    ),
+]
+Sample = Annotated[
+    list[str] | None,
+    typer.Option("--sample", metavar="NAME=LO..HI", help="runs with values from a range"),
+]
+Samples = Annotated[int | None, typer.Option(metavar="N", help="how many runs --sample makes")]
 Folders = Annotated[list[Path], typer.Argument(metavar="DIR [DIR ...]", show_default=False)]
 
 
@@ -99,21 +116,9 @@ def run(
         str, typer.Option(metavar="ADDRESS", help="a Dask scheduler whose workers do it")
     ] = "",
     resume: Annotated[bool, typer.Option("--resume", help="go on with the run in --out")] = False,
-    changes: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--set",
-            metavar="NAME=VALUE[,VALUE]",
-            help="PARAMETER, AGENT.PARAMETER or RULE.PARAMETER; several values: a run for each",
-        ),
-    ] = None,
-    sample: Annotated[
-        list[str] | None,
-        typer.Option("--sample", metavar="NAME=LO..HI", help="runs with values from a range"),
-    ] = None,
-    samples: Annotated[
-        int | None, typer.Option(metavar="N", help="how many runs --sample makes")
-    ] = None,
+    changes: Changes = None,
+    sample: Sample = None,
+    samples: Samples = None,
 ) -> None:
     """Perform an experiment; results go to standard output and into a run folder."""
     from neurosim.cli.hands import hands_of
@@ -130,22 +135,26 @@ def run(
         experiment, agents, rule, seed, seeds, items, items_count, night, scale, quick,
         keep_states, tuple(changes or ()),
     )  # fmt: skip
-    hands = hands_of(workers, scheduler)
-    if is_study(wish, sample or ()) or samples is not None:
-        from neurosim.cli import studying
-
+    place = out or default_out(experiment)
+    if is_study(wish, sample or (), samples):
         asked = study_of(wish, sample or (), samples)
-        study = studying.run_study(asked, out or default_out(experiment), hands, resume)
-        typer.echo(studying.printed(study, json))
-        if study.manifest.failures:
-            raise SimulationError(study.manifest.missing())
+        _run_study(asked, place, hands_of(workers, scheduler), resume, json)
         return
-    request = understood(wish)
-    done = run_request(request, out or default_out(experiment), hands, resume)
+    done = run_request(understood(wish), place, hands_of(workers, scheduler), resume)
     if done.manifest.seeds:
         typer.echo(printed(done, json))
     for failure in done.manifest.failures[:1]:
         raise SimulationError(f"{failure.reason}; what led there is in {done.shown_path}")
+
+
+def _run_study(asked: Asked, out: Path, hands: Hands, resume: bool, as_object: bool) -> None:
+    """Perform a parameter study, and tell what came of it."""
+    from neurosim.cli.studying import printed, run_study
+
+    study = run_study(asked, out, hands, resume)
+    typer.echo(printed(study, as_object))
+    if study.manifest.failures:
+        raise SimulationError(study.manifest.missing())
 
 
 @app.command()

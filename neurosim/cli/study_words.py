@@ -78,9 +78,11 @@ class Asked:
         return shlex.join([*words[: -2 * len(self.varied)], *self.words])
 
 
-def is_study(wish: Wish, sample: Sequence[str]) -> bool:
+def is_study(wish: Wish, sample: Sequence[str] = (), samples: int | None = None) -> bool:
     """Say whether words ask for more than one run."""
-    return bool(sample) or any("," in change.partition("=")[2] for change in wish.changes)
+    if sample or samples is not None:
+        return True
+    return any("," in change.partition("=")[2] for change in wish.changes)
 
 
 def study_of(wish: Wish, sample: Sequence[str], samples: int | None) -> Asked:

@@ -15,8 +15,8 @@ def grid(*changes):
 
 
 def test_one_value_is_no_study():
-    assert not is_study(Wish("xor", changes=("epochs=4",)), ())
-    assert is_study(Wish("xor", changes=("epochs=4,5",)), ())
+    assert not is_study(Wish("xor", changes=("epochs=4",)))
+    assert is_study(Wish("xor", changes=("epochs=4,5",)))
     assert is_study(Wish("xor"), ("epochs=4..5",))
 
 
