@@ -416,3 +416,16 @@ def test_an_interrupted_run_keeps_its_finished_seeds(tmp_path, sign):
     assert told["status"] == "interrupted"
     assert len(told["seeds"]) >= 3
     assert [path.name for path in tmp_path.iterdir()] == ["run"]
+
+
+def test_agents_learn_on_one_core_unless_the_user_says_otherwise():
+    code = "import os, sys, neurosim.cli\nneurosim.cli.main(['doctor', '--no-such-option'])\n"
+    told = "import atexit, os; atexit.register(lambda: print(os.environ['OMP_NUM_THREADS']))"
+    watched = f"{told}\n{code}"
+    for given, found in ((None, "1"), ("2", "2")):
+        env = {name: text for name, text in os.environ.items() if name != "OMP_NUM_THREADS"}
+        env |= {} if given is None else {"OMP_NUM_THREADS": given}
+        done = subprocess.run(
+            [sys.executable, "-c", watched], capture_output=True, text=True, check=False, env=env
+        )
+        assert (done.returncode, done.stdout) == (2, f"{found}\n")
