@@ -363,6 +363,12 @@ def test_doctor_speaks_in_sentences(call, monkeypatch):
     code, out, _ = call("doctor")
     assert code == 0
     assert "numpy: " in out
+    assert "--scheduler) work: distributed " in out
+    monkeypatch.setattr("neurosim.cli.doctor.EXTRAS", (("more", "no-such-package", "wonders"),))
+    assert (
+        "note: for wonders no-such-package is needed: pip install 'neurosim[more]'"
+        in call("doctor")[1]
+    )
     monkeypatch.setattr(shutil, "which", lambda _: None)
     assert "no C++ compiler with make was found" in call("doctor")[1]
 
