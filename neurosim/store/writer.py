@@ -82,7 +82,10 @@ class RunWriter:
             self._lock = self.unfinished.lock()
             self._write_manifest(replace(self.manifest, status=Status.RUNNING))
         except OSError as problem:
-            self._discard()
+            if self._lock is not None:
+                self._lock.close()
+            if not self._resumes:
+                self._discard()
             reason = problem.strerror or str(problem)
             raise InputError(f"cannot write in {self.out.parent}: {reason}") from problem
         return self

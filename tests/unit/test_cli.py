@@ -218,6 +218,29 @@ def test_a_seed_that_fails_stops_no_other(call, dummies, monkeypatch):
     assert call("figure", "run")[0] == 0
 
 
+@pytest.mark.parametrize("room", range(1, 12, 2))
+def test_a_full_disk_loses_nothing(call, dummies, monkeypatch, room):
+    """After some files there is no room for another one; then there is again."""
+    from neurosim.store import files
+
+    usual, written = files.os.fsync, []
+
+    def fsync(handle):
+        if len(written) >= room:
+            raise OSError(28, "No space left on device")
+        written.append(handle)
+        usual(handle)
+
+    assert call(*DICE, "--out", "whole")[0] == 0
+    monkeypatch.setattr(files.os, "fsync", fsync)
+    code, out, err = call(*DICE, "--out", "run")
+    assert (out, "No space left on device" in err.splitlines()[-1]) == ("", True)
+    assert code in (1, 2)  # before anything is simulated, it is where the run is to go
+    monkeypatch.setattr(files.os, "fsync", usual)
+    assert call(*DICE, "--out", "run", "--resume")[0] == 0
+    assert contents("run") == contents("whole")
+
+
 def test_only_the_same_run_is_gone_on_with(call, dummies, monkeypatch):
     assert call(*DICE, "--resume")[0] == 2
     who_is_made_raises(monkeypatch, [KeyboardInterrupt()])
@@ -277,6 +300,8 @@ def test_a_run_is_marked_as_interrupted_where_nothing_was_finished(call, dummies
     assert interrupted == "neurosim: interrupted"
     told = json.loads(Path("deep/run/run.json").read_text())
     assert (told["status"], told["seeds"]) == ("interrupted", [])
+    code, _, err = call("figure", "deep/run")
+    assert (code, "nothing was finished in deep/run (it can go on: " in err) == (2, True)
 
 
 def test_a_folder_can_be_drawn_compared_and_cited(call, dummies, finished):
