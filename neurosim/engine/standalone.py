@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import logging
-import os
 import platform
 import re
 import shutil
-import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,7 +26,7 @@ from neurosim.engine.compiler import compiler
 from neurosim.engine.making import call, flags, make
 from neurosim.engine.request import TABLES
 from neurosim.engine.results import write_only
-from neurosim.engine.scratch import sweep
+from neurosim.engine.scratch import own_folder
 
 LONGEST_RUN = 1e6
 """Seconds that are compiled in as the end of a run; every run is stopped before."""
@@ -114,17 +113,26 @@ def compiled(builder: Builder) -> Binary:
     """Return the binary of a network, from the cache if the same source was compiled before."""
     root = cache_folder() / "binaries"
     root.mkdir(parents=True, exist_ok=True)
-    sweep(root, SOURCE)
-    with tempfile.TemporaryDirectory(prefix=f"{SOURCE}{os.getpid()}-", dir=root) as scratch:
-        source = Path(scratch) / "network"
+    with own_folder(root, SOURCE) as scratch:
+        source = scratch / "network"
         binary = _generate(builder, source)
         given = {file for pair in binary.connections.values() for file in pair}
         folder = root / _key(source, given | binary.tables)
         if not (folder / "main").exists():
-            log.warning("compiling the network, once for this machine (up to half a minute) ...")
-            make(source)
-            _publish(source, folder)
+            with _alone(root):
+                if not (folder / "main").exists():
+                    log.warning("compiling the network, once for this machine (some seconds) ...")
+                    make(source)
+                    _publish(source, folder)
     return replace(binary, folder=folder)
+
+
+@contextmanager
+def _alone(root: Path) -> Iterator[None]:
+    """Be the only process that compiles: workers of a cohort all want the same network at once."""
+    with (root.parent / "compiling.lock").open("wb") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 @contextmanager
