@@ -169,3 +169,21 @@ def test_without_a_precompiled_header_networks_are_compiled_all_the_same(
     make(source)
     assert (source / "main").exists()
     assert not list(header("-O0").parent.parent.rglob("*.gch"))
+
+
+@needs_compiler
+def test_long_functions_of_queues_are_not_copied_to_where_they_are_called(source):
+    queue = source / "brianlib" / "spikequeue.h"
+    queue.parent.mkdir()
+    queue.write_text(
+        "struct Queue {\n"
+        "    template <typename number> void prepare(number n) {}\n"
+        "    void push(int n) {}\n"
+        "    void pushed() {}\n"
+        "};\n"
+    )
+    with (source / "objects.h").open("a") as header:
+        header.write('#include "brianlib/spikequeue.h"\n')
+    make(source)
+    marked = ["noinline" in line for line in queue.read_text().splitlines()]
+    assert marked == [False, True, True, False, False]
