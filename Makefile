@@ -24,7 +24,7 @@ imports: $(VENV)/developing
 	$(BIN)/lint-imports
 
 pytest: $(VENV)/developing
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 # What is tried a few times by `make test`, as often as docs/trust.md claims: hours.
 trust: $(VENV)/developing

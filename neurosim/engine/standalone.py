@@ -5,7 +5,6 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import logging
-import platform
 import re
 import shutil
 from collections import defaultdict
@@ -22,8 +21,8 @@ from brian2.core.tracking import InstanceFollower, InstanceTrackerSet
 
 from neurosim.cache import cache_folder
 from neurosim.engine.assembly import Assembly, Builder, Feeds, Running
-from neurosim.engine.compiler import compiler
-from neurosim.engine.making import call, flags, make
+from neurosim.engine.compiler import compiled_for, compiler
+from neurosim.engine.making import flags, make
 from neurosim.engine.request import TABLES
 from neurosim.engine.results import write_only
 from neurosim.engine.scratch import own_folder
@@ -50,9 +49,6 @@ FLAGS = (
     "--param=vect-max-version-for-alias-checks=1000",
 )
 """Brian2's own, and one more that lets gcc vectorise its state update."""
-
-PROCESSOR = ("flags", "model name", "Features", "CPU part")
-"""How lines of Linux's description of a processor begin that say what code it can run."""
 
 STEP_LINE = re.compile(rb"\s*_array_defaultclock_dt\[0\] = [\d.e-]+;$")
 CLOCK_LINE = re.compile(rb"\s*_array_(\w*clock|slots)_(dt|t|timestep)\[0\] = [\d.e-]+;$")
@@ -221,9 +217,7 @@ def _key(source: Path, given: set[str]) -> str:
             digest.update(path.relative_to(source).as_posix().encode())
             content = path.read_bytes().replace(str(source).encode(), b"")
             digest.update(_without_clocks(content) if path.name == "main.cpp" else content)
-    version = call([str(compiler()), "--version"], source).stdout
-    digest.update(" ".join(flag for flag in flags(source) if flag[:2] != "-I").encode())
-    digest.update(version.encode() + platform.machine().encode() + _processor().encode())
+    digest.update(compiled_for(str(compiler()), flags(source)))
     return digest.hexdigest()[:32]
 
 
@@ -236,15 +230,6 @@ def _without_clocks(main: bytes) -> bytes:
     lines = [line for line in main.splitlines() if not STEP_LINE.match(line)]
     clocks = {line for line in lines if CLOCK_LINE.match(line)}
     return b"\n".join([*(line for line in lines if line not in clocks), *sorted(clocks)])
-
-
-def _processor() -> str:
-    """Describe the processor: a binary for the native one may not run on another."""
-    try:
-        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
-    except OSError:
-        return platform.processor()
-    return "\n".join(sorted({line for line in lines if line.startswith(PROCESSOR)}))
 
 
 def _publish(source: Path, folder: Path) -> None:
