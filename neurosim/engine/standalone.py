@@ -10,7 +10,7 @@ import shutil
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,9 @@ from brian2.core.tracking import InstanceFollower, InstanceTrackerSet
 
 from neurosim.cache import cache_folder
 from neurosim.engine.assembly import Assembly, Builder, Feeds, Running
+from neurosim.engine.binary import ArrayFile, Binary
 from neurosim.engine.compiler import compiled_for, compiler
+from neurosim.engine.descriptions import name_of, remember, remembered
 from neurosim.engine.making import flags, make
 from neurosim.engine.request import TABLES
 from neurosim.engine.results import write_only
@@ -56,59 +58,17 @@ CLOCK_LINE = re.compile(rb"\s*_array_(\w*clock|slots)_(dt|t|timestep)\[0\] = [\d
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class ArrayFile:
-    """Where a binary leaves an array, and of which type it is."""
-
-    file: str
-    dtype: str
-
-
-@dataclass(frozen=True)
-class Binary:
-    """A compiled network and the names by which its arrays are reached.
-
-    Parameters
-    ----------
-    folder
-        Holds the executable ``main`` and its ``static_arrays``.
-    spikes
-        By group: the files of spike indices and times, and the number of cells.
-    kept
-        Arrays that come home, by "group.variable".
-    membranes
-        Arrays that must be finite after every run.
-    stopped
-        By group that is watched: when it stopped the run.
-    connections
-        By synapses that runs connect anew: the static arrays with source and target indices.
-    tables
-        Static arrays of the tables that every run brings anew.
-    delays
-        What this version of Brian2 calls the delay of synapses, by "synapses.delay".
-    """
-
-    folder: Path
-    spikes: dict[str, tuple[ArrayFile, ArrayFile, int]]
-    kept: dict[str, ArrayFile]
-    membranes: dict[str, ArrayFile]
-    stopped: dict[str, ArrayFile]
-    connections: dict[str, tuple[str, str]]
-    tables: frozenset[str]
-    delays: dict[str, str]
-
-    @property
-    def results(self) -> frozenset[str]:
-        """Names of the files that are read after a run."""
-        arrays = [*self.kept.values(), *self.membranes.values(), *self.stopped.values()]
-        arrays += [file for cells, times, _ in self.spikes.values() for file in (cells, times)]
-        return frozenset(array.file for array in arrays)
-
-
 def compiled(builder: Builder) -> Binary:
     """Return the binary of a network, from the cache if the same source was compiled before."""
     root = cache_folder() / "binaries"
     root.mkdir(parents=True, exist_ok=True)
+    place, name = root.parent / "descriptions", name_of(builder, str(compiler()), FLAGS)
+    known = remembered(place, name, root) if name else None
+    return known or _generated(builder, root, place, name)
+
+
+def _generated(builder: Builder, root: Path, place: Path, name: str | None) -> Binary:
+    """Generate the source of a network, and return its binary; it is known by its name then."""
     with own_folder(root, SOURCE) as scratch:
         source = scratch / "network"
         binary = _generate(builder, source)
@@ -120,7 +80,10 @@ def compiled(builder: Builder) -> Binary:
                     log.warning("compiling the network, once for this machine (some seconds) ...")
                     make(source)
                     _publish(source, folder)
-    return replace(binary, folder=folder)
+    binary = replace(binary, folder=folder)
+    if name:
+        remember(place, name, binary)
+    return binary
 
 
 @contextmanager
