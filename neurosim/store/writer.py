@@ -76,6 +76,8 @@ class RunWriter:
             _check_same(self.out, begun, manifest)
             self.manifest = replace(manifest, started=begun.started)
             self.complete = begun.status in (Status.COMPLETE, Status.FAILED)
+        if self.complete:
+            self.unfinished.remove()  # somebody was killed who was about to
 
     def __enter__(self) -> Self:
         try:
