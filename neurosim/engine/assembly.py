@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import brian2 as b2
 import numpy as np
 
+from neurosim.engine.brian import b2
 from neurosim.engine.request import ROWS, SLOT, SLOTS, TABLES, Connections
 from neurosim.engine.watching import watcher
 

@@ -10,10 +10,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import brian2 as b2
-
 from neurosim.engine.assembly import Builder
 from neurosim.engine.binary import ArrayFile, Binary
+from neurosim.engine.brian import preferences
 from neurosim.engine.compiler import compiled_for
 from neurosim.engine.structure import StrangeError, code, told
 
@@ -31,7 +30,7 @@ def name_of(builder: Builder, cxx: str, flags: tuple[str, ...]) -> str | None:
         structure = told((builder.structure, builder.units, builder.dt))
     except StrangeError:
         return None
-    said = "\n".join((structure, code(), b2.prefs.as_file))
+    said = "\n".join((structure, code(), preferences()))
     return hashlib.sha256(said.encode() + compiled_for(cxx, flags)).hexdigest()[:32]
 
 

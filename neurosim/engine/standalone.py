@@ -14,14 +14,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import brian2 as b2
 import numpy as np
-from brian2.core.names import Nameable
-from brian2.core.tracking import InstanceFollower, InstanceTrackerSet
 
 from neurosim.cache import cache_folder
 from neurosim.engine.assembly import Assembly, Builder, Feeds, Running
 from neurosim.engine.binary import ArrayFile, Binary
+from neurosim.engine.brian import b2
 from neurosim.engine.compiler import compiled_for, compiler
 from neurosim.engine.descriptions import name_of, remember, remembered
 from neurosim.engine.making import flags, make
@@ -101,6 +99,9 @@ def _standalone_mode(source: Path, dt: float) -> Iterator[None]:
     Names are part of the source. Brian2 gives an object another name while one of that name lives
     anywhere in the process, and the same network would be compiled again.
     """
+    from brian2.core.names import Nameable
+    from brian2.core.tracking import InstanceFollower, InstanceTrackerSet
+
     names = InstanceFollower()
     names.instance_sets = defaultdict(InstanceTrackerSet)
     Nameable.__instancefollower__ = names

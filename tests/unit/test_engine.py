@@ -371,7 +371,7 @@ def test_without_a_compiler_it_says_so_in_one_line(monkeypatch, caplog):
 @needs_compiler
 def test_a_source_that_does_not_compile_gives_one_line(monkeypatch, tmp_path):
     monkeypatch.setenv("NEUROSIM_CACHE", str(tmp_path))
-    broken = SimpleNamespace(units=UNITS, dt=Tiny.dt, build=_with_unknown_flag)
+    broken = SimpleNamespace(units=UNITS, dt=Tiny.dt, build=_with_unknown_flag, structure=object())
     with pytest.raises(SimulationError, match="could not be compiled") as caught:
         simulator(broken)
     assert "\n" not in str(caught.value)
