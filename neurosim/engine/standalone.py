@@ -28,6 +28,7 @@ from neurosim.engine.making import call, flags, make
 from neurosim.engine.request import TABLES
 from neurosim.engine.results import write_only
 from neurosim.engine.scratch import sweep
+from neurosim.engine.thresholds import look_in_blocks
 
 LONGEST_RUN = 1e6
 """Seconds that are compiled in as the end of a run; every run is stopped before."""
@@ -165,6 +166,7 @@ def _generate(builder: Builder, source: Path) -> Binary:
         b2.device.build(directory=str(source), compile=False, run=False)
         binary = _described(source, assembly, running)
         write_only(source, binary.results)
+        look_in_blocks(source)
         return binary
 
 
