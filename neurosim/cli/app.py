@@ -5,14 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
 from neurosim.errors import InputError, SimulationError, unknown
-
-if TYPE_CHECKING:  # Whoever only looks around needs no more than this file.
-    from neurosim.cli.wish import Wish
 
 app = typer.Typer(
     name="neurosim",
@@ -90,6 +87,12 @@ def run(
     out: Annotated[Path | None, typer.Option(metavar="DIR", help="where the run goes")] = None,
     quick: Annotated[bool, typer.Option("--quick", help="a smaller version, in a hurry")] = False,
     json: Annotated[bool, typer.Option("--json", help="results as one JSON object")] = False,
+    workers: Annotated[
+        int, typer.Option(metavar="N", help="processes that share the work", min=1, max=1024)
+    ] = 1,
+    scheduler: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="a Dask scheduler whose workers do it")
+    ] = "",
     resume: Annotated[bool, typer.Option("--resume", help="go on with the run in --out")] = False,
     changes: Annotated[
         list[str] | None,
@@ -99,7 +102,7 @@ def run(
     ] = None,
 ) -> None:
     """Perform an experiment; results go to standard output and into a run folder."""
-    from neurosim.cli.hands import OwnHands
+    from neurosim.cli.hands import hands_of
     from neurosim.cli.request import understood
     from neurosim.cli.running import default_out, run_request
     from neurosim.cli.tables import printed
@@ -113,7 +116,8 @@ def run(
         experiment, agents, rule, seed, seeds, items, items_count, night, scale, quick, set_
     )
     request = understood(wish)
-    done = run_request(request, out or default_out(experiment), OwnHands(), resume)
+    hands = hands_of(workers, scheduler)
+    done = run_request(request, out or default_out(experiment), hands, resume)
     if done.manifest.seeds:
         typer.echo(printed(done, json))
     for failure in done.manifest.failures[:1]:
@@ -142,43 +146,19 @@ def rerun(
     out: Annotated[Path | None, typer.Option(metavar="DIR", help="where the new run goes")] = None,
 ) -> None:
     """Perform a run again, and say whether it came to the same bytes: exit status 1 if not."""
-    from neurosim.cli.rerunning import run_again, told, words_of
+    from neurosim.cli.rerunning import run_again, told
     from neurosim.cli.running import default_out
+    from neurosim.cli.wording import wish_of, words_of
     from neurosim.store import open_run
 
     then = open_run(folder)
-    wish = _wish(words_of(then.manifest.command))
+    wish = wish_of(words_of(then.manifest.command))
     place = out or default_out(wish.experiment)
     found = run_again(wish, then, place)
     for line in told(found, place):
         typer.echo(line)
     if found.other:
         raise typer.Exit(1)
-
-
-def _wish(words: list[str]) -> Wish:
-    """Return what words behind ``neurosim run`` ask for, but for where it goes.
-
-    Raises
-    ------
-    InputError
-        If this version does not understand them.
-    """
-    from neurosim.cli.wish import Wish
-
-    commands: Any = typer.main.get_command(app)
-    try:
-        given = (
-            commands.commands["run"]
-            .make_context("neurosim run", words, help_option_names=[])
-            .params
-        )
-    except Exception as problem:
-        reason = problem.format_message() if hasattr(problem, "format_message") else "it runs none"
-        raise InputError(f"the command in run.json is not understood: {reason}") from problem
-    del given["out"], given["json"], given["resume"]
-    changes = tuple(given.pop("changes") or ())
-    return Wish(**given, changes=changes)
 
 
 @app.command()

@@ -1,4 +1,4 @@
-"""Who does the work of a run: this process, or several."""
+"""Who does the work of a run: this process, or others."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from typing import final
 
 from neurosim.cli.progress import Progress
 from neurosim.cli.request import Request
+from neurosim.cli.worker import do
+from neurosim.cohort import Cluster, ThisMachine, Workplace, spread
+from neurosim.errors import InputError
 from neurosim.store import RunWriter
 
 
@@ -39,3 +42,45 @@ class OwnHands(Hands):
                 place = writer.unfinished.checkpoints(task)
                 writer.keep(task, request.perform(task, place, progress.watch))
                 progress.end()
+
+
+@final
+class ManyHands(Hands):
+    """Lets other processes do the tasks; they leave what comes of them in the run folder.
+
+    Parameters
+    ----------
+    place
+        Where the processes are.
+    """
+
+    def __init__(self, place: Workplace) -> None:
+        self.place = place
+
+    def perform(self, request: Request, writer: RunWriter) -> None:
+        """Hand the tasks out."""
+        left = [(task, request.seconds(task)) for task in writer.left()]
+        arguments = [
+            (request.command, task, str(writer.out), dict(writer.manifest.versions))
+            for task, _ in left
+        ]
+        costs = ((task.who, seconds) for task, seconds in left)
+        with Progress(costs, self.place.hands) as progress:
+            for done in spread(do, arguments, self.place):
+                task, seconds = left[done.number]
+                progress.finished(task.who, seconds, done.seconds)
+
+
+def hands_of(workers: int, scheduler: str) -> Hands:
+    """Return who does the work.
+
+    Raises
+    ------
+    InputError
+        If both workers and a scheduler, which has its own, are asked for.
+    """
+    if scheduler and workers > 1:
+        raise InputError("give --workers N or --scheduler ADDRESS, which has workers, not both")
+    if scheduler:
+        return ManyHands(Cluster(scheduler))
+    return ManyHands(ThisMachine(workers)) if workers > 1 else OwnHands()

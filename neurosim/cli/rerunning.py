@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -11,28 +10,10 @@ from neurosim.cli.hands import OwnHands
 from neurosim.cli.request import understood
 from neurosim.cli.running import run_request
 from neurosim.cli.wish import Wish
-from neurosim.errors import InputError
 from neurosim.store import Difference, Repetition, RunFolder, Status, repetition
 
 MOST = 10
 """Lines that are told of one kind; of more, how many there are."""
-
-
-def words_of(command: str) -> list[str]:
-    """Return the words behind ``neurosim run`` in the command of a run folder.
-
-    Raises
-    ------
-    InputError
-        If it is another command: what a file says is not done because it says so.
-    """
-    try:
-        words = shlex.split(command)
-    except ValueError as problem:
-        raise InputError(f"the command in run.json cannot be read: {problem}") from problem
-    if words[:2] != ["neurosim", "run"] or not words[2:]:
-        raise InputError("the command in run.json is no `neurosim run EXPERIMENT ...`")
-    return words[2:]
 
 
 def run_again(wish: Wish, then: RunFolder, out: Path) -> Repetition:

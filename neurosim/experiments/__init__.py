@@ -52,6 +52,7 @@ from neurosim.experiments.run import (
     run_life,
     run_lives,
     run_seed,
+    unwatched,
 )
 from neurosim.experiments.sequence_replay import SequenceReplay
 from neurosim.experiments.short_term_plasticity import ShortTermPlasticity
@@ -172,5 +173,6 @@ __all__ = [
     "run_lives",
     "run_rules",
     "run_seed",
+    "unwatched",
     "verdicts",
 ]

@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from neurosim.cli.rerunning import words_of
+from neurosim.cli.wording import words_of
 from neurosim.errors import InputError
 from runs import edited
 

@@ -1,0 +1,156 @@
+"""Where the processes are that do the work: on this machine, or on a cluster."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import tempfile
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, final
+
+from neurosim.errors import InputError
+
+if TYPE_CHECKING:  # A second to import: only who asks for more than one process pays it.
+    from distributed import Client
+
+CONFIG = {
+    # A worker may be killed while at work on a task: that is tried again, but not for ever.
+    "distributed.scheduler.allowed-failures": 3,
+    # A worker that says nothing for so long is given up, and its task is given to another.
+    "distributed.scheduler.worker-ttl": "20s",
+    # Workers hold no data: what they find out is on the disk.
+    "distributed.worker.memory.target": False,
+    "distributed.worker.memory.spill": False,
+    "distributed.worker.memory.pause": False,
+    "distributed.worker.memory.terminate": False,
+    # An agent learns on one core, everywhere: the number of threads changes the last digit.
+    "distributed.nanny.pre-spawn-environ": {
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "MKL_NUM_THREADS": "1",
+    },
+    "distributed.comm.timeouts.connect": "10s",
+    "distributed.comm.retry.count": 0,
+}
+
+
+class Workplace(ABC):
+    """Where the processes are that do the work."""
+
+    @property
+    @abstractmethod
+    def hands(self) -> int:
+        """How many tasks are done at a time, as far as is known beforehand."""
+
+    @abstractmethod
+    def client(self) -> Any:
+        """Return a context in which there are processes, as a Dask client that reaches them.
+
+        Raises
+        ------
+        InputError
+            If Dask is not installed, or there is no scheduler.
+        """
+
+
+@final
+@dataclass(frozen=True)
+class ThisMachine(Workplace):
+    """Processes on this machine, each with one thread, that nobody else can reach.
+
+    Parameters
+    ----------
+    workers
+        How many.
+    """
+
+    workers: int
+
+    @property
+    def hands(self) -> int:
+        """As many as there are workers."""
+        return self.workers
+
+    @contextmanager
+    def client(self) -> Iterator[Client]:
+        """Start the processes; they end with this one, whatever ends it."""
+        dask, distributed = _dask()
+        with ExitStack() as stack:
+            stack.enter_context(dask.config.set(CONFIG))
+            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="neurosim-"))
+            # Only who holds these certificates, made anew for each run, may ask for work: a port
+            # of the loopback device is open to everybody on this machine.
+            security = distributed.Security.temporary()
+            with _deaf():
+                cluster = distributed.LocalCluster(
+                    n_workers=self.workers,
+                    threads_per_worker=1,
+                    host="127.0.0.1",
+                    protocol="tls://",
+                    dashboard_address=None,
+                    worker_dashboard_address=None,
+                    silence_logs=logging.CRITICAL,
+                    local_directory=folder,
+                    security=security,
+                )
+                stack.enter_context(cluster)
+            yield stack.enter_context(distributed.Client(cluster, security=security))
+
+
+@final
+@dataclass(frozen=True)
+class Cluster(Workplace):
+    """Processes that a Dask scheduler knows, on whatever machines.
+
+    Parameters
+    ----------
+    address
+        The scheduler, as ``tcp://host:port``.
+    """
+
+    address: str
+
+    @property
+    def hands(self) -> int:
+        """Unknown: counted as one, so that the time left is an upper bound."""
+        return 1
+
+    @contextmanager
+    def client(self) -> Iterator[Client]:
+        """Reach the scheduler."""
+        dask, distributed = _dask()
+        logging.getLogger("distributed").setLevel(logging.CRITICAL)
+        with dask.config.set(CONFIG):
+            try:
+                client = distributed.Client(self.address, timeout="10s")
+            except (OSError, ValueError) as problem:
+                reason = " ".join(str(problem).split())[:200]
+                raise InputError(f"no scheduler answers at {self.address}: {reason}") from problem
+            with client:
+                yield client
+
+
+def _dask() -> tuple[Any, Any]:
+    try:
+        import dask
+        import distributed
+    except ImportError as problem:
+        hint = "install it with: pip install 'neurosim[cluster]'"
+        raise InputError(f"several workers need Dask, which is not installed; {hint}") from problem
+    return dask, distributed
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Let threads and processes that begin here never hear Ctrl-C: this one does, and ends them.
+
+    Here, it is heard at the end.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
