@@ -17,6 +17,19 @@ settings.register_profile("patient", deadline=None)  # speed is measured, and ne
 settings.load_profile("patient")
 
 
+def pytest_addoption(parser):
+    """Let `make trust` ask for the long forms of the tests in ``tests/faults``."""
+    parser.addoption("--trust", action="store_true", help="tests/faults at full length")
+
+
+def pytest_collection_modifyitems(config, items):
+    """Leave out what only `make trust` runs."""
+    long = [item for item in items if item.get_closest_marker("trust")]
+    if not config.getoption("--trust") and long:
+        config.hook.pytest_deselected(items=long)
+        items[:] = [item for item in items if item not in long]
+
+
 class ByFile(LoadFileScheduling):
     """Tests of one file share a process, and so do files that ask the same life."""
 

@@ -32,4 +32,6 @@ def synapses_of(
     (pathway,) = (each for each in all_pathways(circuit) if each.name == name)
     before, behind = cells[pathway.source], cells[pathway.target]
     source, target = pathway.wiring.pairs(connections.get(name), before, behind)
-    return Synapses(source.copy(), target.copy(), weights[name].copy(), before.size, behind.size)
+    ends = (pathway.source, pathway.target)
+    given = weights[name].copy()
+    return Synapses(source.copy(), target.copy(), given, before.size, behind.size, ends)

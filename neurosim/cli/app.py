@@ -24,7 +24,9 @@ Folder = Annotated[Path, typer.Argument(metavar="DIR", show_default=False)]
 Folders = Annotated[list[Path], typer.Argument(metavar="DIR [DIR ...]", show_default=False)]
 
 
-COMMANDS = ("list", "show", "run", "runs", "rerun", "figure", "compare", "cite", "doctor")
+COMMANDS = (
+    "list", "show", "run", "runs", "rerun", "figure", "compare", "export", "cite", "doctor",
+)  # fmt: skip
 
 
 def run_app(arguments: Sequence[str]) -> int:
@@ -187,6 +189,31 @@ def compare(folders: Folders) -> None:
     from neurosim.store import compared, open_run
 
     typer.echo(rendered(compared([open_run(folder) for folder in folders])))
+
+
+@app.command()
+def export(
+    folder: Folder,
+    to: Annotated[
+        str, typer.Option(metavar="nwb|graphml|csv", help="spikes; wiring; wiring as a table")
+    ],
+    out: Annotated[Path | None, typer.Option(metavar="DIR", help="where the files go")] = None,
+    agent: Annotated[str, typer.Option(metavar="NAME", help="only of this agent")] = "",
+    condition: Annotated[str, typer.Option(metavar="NAME", help="only in this one")] = "",
+    seed: Annotated[int | None, typer.Option(metavar="S", help="only with this one")] = None,
+    pathways: Annotated[str, typer.Option(metavar="A,B", help="wiring: only of these")] = "",
+    above: Annotated[float, typer.Option(metavar="W", help="wiring: only weights above")] = 0.0,
+) -> None:
+    """Take a run to other tools: a file for each life, in a folder beside the run."""
+    from neurosim.cli.exporting import Export, Kind, exported, words
+    from neurosim.export import Chosen
+
+    names = [each.value for each in Kind]
+    if to not in names:
+        raise unknown("format", to, names)
+    what = Export(Kind(to), Chosen(agent, condition, seed), words(pathways), above)
+    for path in exported(folder, what, out):
+        typer.echo(path)
 
 
 @app.command()

@@ -11,7 +11,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, final
 
-from neurosim.errors import InputError
+from neurosim.errors import InputError, SimulationError
 
 if TYPE_CHECKING:  # A second to import: only who asks for more than one process pays it.
     from distributed import Client
@@ -33,8 +33,18 @@ CONFIG = {
         "MKL_NUM_THREADS": "1",
     },
     "distributed.comm.timeouts.connect": "10s",
+    # Nothing is told to who asks over HTTP.
+    "distributed.scheduler.http.routes": [],
+    "distributed.worker.http.routes": [],
     "distributed.comm.retry.count": 0,
 }
+
+
+STARTS = 3
+"""How often it is tried to start the processes."""
+
+
+log = logging.getLogger(__name__)
 
 
 class Workplace(ABC):
@@ -85,19 +95,27 @@ class ThisMachine(Workplace):
             # of the loopback device is open to everybody on this machine.
             security = distributed.Security.temporary()
             with _deaf():
-                cluster = distributed.LocalCluster(
+                cluster = stack.enter_context(self._begun(distributed, security, folder))
+            yield stack.enter_context(distributed.Client(cluster, security=security))
+
+    def _begun(self, distributed: Any, security: Any, folder: str) -> Any:
+        """Start the processes, again if one of them dies while it starts."""
+        for _ in range(STARTS):
+            try:
+                return distributed.LocalCluster(
                     n_workers=self.workers,
                     threads_per_worker=1,
                     host="127.0.0.1",
                     protocol="tls://",
-                    dashboard_address=None,
+                    dashboard_address="127.0.0.1:0",
                     worker_dashboard_address=None,
                     silence_logs=logging.CRITICAL,
                     local_directory=folder,
                     security=security,
                 )
-                stack.enter_context(cluster)
-            yield stack.enter_context(distributed.Client(cluster, security=security))
+            except (RuntimeError, OSError) as problem:
+                failed = problem
+        raise SimulationError("the workers do not start") from failed
 
 
 @final
@@ -122,7 +140,6 @@ class Cluster(Workplace):
     def client(self) -> Iterator[Client]:
         """Reach the scheduler."""
         dask, distributed = _dask()
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)
         with dask.config.set(CONFIG):
             try:
                 client = distributed.Client(self.address, timeout="10s")
@@ -130,6 +147,8 @@ class Cluster(Workplace):
                 reason = " ".join(str(problem).split())[:200]
                 raise InputError(f"no scheduler answers at {self.address}: {reason}") from problem
             with client:
+                if not client.scheduler_info()["workers"]:
+                    log.warning("%s has no workers yet: waiting for them", self.address)
                 yield client
 
 
@@ -140,6 +159,10 @@ def _dask() -> tuple[Any, Any]:
     except ImportError as problem:
         hint = "install it with: pip install 'neurosim[cluster]'"
         raise InputError(f"several workers need Dask, which is not installed; {hint}") from problem
+    # What it tells of lost connections is told by us, in one line.
+    for name, logger in logging.root.manager.loggerDict.items():
+        if name.startswith("distributed") and isinstance(logger, logging.Logger):
+            logger.setLevel(logging.CRITICAL)
     return dask, distributed
 
 

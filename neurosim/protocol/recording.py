@@ -82,6 +82,8 @@ class Synapses:
         the leak conductance.
     before, behind
         Number of cells of the populations that the pathway connects.
+    populations
+        Names of these two; empty where they have none.
     """
 
     source: NDArray[np.int32]
@@ -89,6 +91,7 @@ class Synapses:
     weights: Vector
     before: int
     behind: int
+    populations: tuple[str, str] = ("", "")
 
     def matrix(self) -> Vector:
         """Return the weight from each cell (column) onto each other (row), 0 where none is."""

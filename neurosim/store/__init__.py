@@ -33,6 +33,7 @@ from neurosim.store.results import (
     synapse_result,
     synapse_work,
 )
+from neurosim.store.states import SavedState, load_state, save_state, saved
 from neurosim.store.synapse_run import SynapseRun
 from neurosim.store.table import Table
 from neurosim.store.task import Result, Task, Work
@@ -55,6 +56,7 @@ __all__ = [
     "Result",
     "RunFolder",
     "RunWriter",
+    "SavedState",
     "Status",
     "StoredCheckpoints",
     "SynapseManifest",
@@ -73,11 +75,14 @@ __all__ = [
     "failed_result",
     "life_result",
     "load_diary",
+    "load_state",
     "machine",
     "network_result",
     "open_run",
     "repetition",
     "save_diary",
+    "save_state",
+    "saved",
     "shown",
     "summary_table",
     "synapse_result",

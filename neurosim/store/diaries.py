@@ -102,7 +102,9 @@ def _put_recording(
         "work": list(map(float, astuple(record.work))),
     }
     if record.synapses:
-        told["synapses"] = [[n, each.before, each.behind] for n, each in record.synapses.items()]
+        told["synapses"] = [
+            [n, each.before, each.behind, *each.populations] for n, each in record.synapses.items()
+        ]
     for number, synapses in enumerate(record.synapses.values()):
         arrays[f"{name}.source.{number}"] = np.asarray(synapses.source, np.int32)
         arrays[f"{name}.target.{number}"] = np.asarray(synapses.target, np.int32)
@@ -126,8 +128,8 @@ def _get_recording(arrays: Arrays, name: str, told: Any, items: list[Item]) -> R
         str(told["lesioned"]),
         get_parts(arrays, f"{name}.level", told.get("levels", [])),
         {
-            str(pathway): _synapses(arrays, name, number, int(before), int(behind))
-            for number, (pathway, before, behind) in enumerate(told.get("synapses", []))
+            str(pathway): _synapses(arrays, name, number, (int(before), int(behind)), ends)
+            for number, (pathway, before, behind, *ends) in enumerate(told.get("synapses", []))
         },
         _work(told.get("work", [])),
     )
@@ -152,7 +154,11 @@ def _spikes(arrays: Arrays, name: str, number: int, size: int) -> Spikes:
     return Spikes(cells, seconds, size)
 
 
-def _synapses(arrays: Arrays, name: str, number: int, before: int, behind: int) -> Synapses:
+def _synapses(
+    arrays: Arrays, name: str, number: int, cells: tuple[int, int], ends: list[Any]
+) -> Synapses:
+    before, behind = cells
+    first, second = map(str, ends or ("", ""))  # The first diaries do not name populations.
     parts = (f"{name}.{part}.{number}" for part in ("source", "target", "weights"))
     source, target, weights = (arrays[part] for part in parts)
     if not source.dtype == target.dtype == np.int32 or weights.dtype != np.float64:
@@ -163,7 +169,7 @@ def _synapses(arrays: Arrays, name: str, number: int, before: int, behind: int) 
         raise DamagedError("a synapse of a cell that does not exist")
     if not np.all(np.isfinite(weights)):
         raise DamagedError("a synapse of no weight")
-    return Synapses(source, target, weights, before, behind)
+    return Synapses(source, target, weights, before, behind, (first, second))
 
 
 def _exist(cells: NDArray[np.int32], size: int) -> bool:

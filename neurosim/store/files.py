@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from neurosim.errors import InputError
@@ -14,11 +15,16 @@ LARGEST = 2_000_000_000
 
 def write(path: Path, content: bytes) -> None:
     """Write a file in one go: whoever looks sees the old file, the new one, never a part."""
+    write_pieces(path, (content,))
+
+
+def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
+    """Write a file that is larger than should be in memory, in one go as whoever looks sees it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         with draft.open("wb") as file:
-            file.write(content)
+            file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())
         draft.replace(path)

@@ -26,6 +26,7 @@ from neurosim.protocol import (
 from neurosim.protocol.checker import check_agent
 from neurosim.protocol.dummies import Oracle
 from neurosim.protocol.promises import BrokenPromiseError
+from neurosim.store.arrays import packed, unpacked
 from neurosim.store.diaries import diary_from, packed_diary
 from spiking_dummy import Pulse
 
@@ -181,6 +182,15 @@ def test_synapses_that_cannot_be_are_refused(wrong, said):
         kept(replace(ring(), **wrong))
 
 
+def test_names_of_populations_come_back_and_the_first_diaries_have_none():
+    named = replace(ring(), populations=("CA3", "CA1"))
+    assert kept(named).synapses["ring"].populations == ("CA3", "CA1")
+    told, arrays = unpacked(packed_diary(Diary("x", (Recording(LOOK, synapses={"ring": named}),))))
+    del told["recordings"][0]["synapses"][0][3:]
+    (record,) = diary_from(packed(told, arrays), "it").recordings
+    assert record.synapses["ring"].populations == ("", "")
+
+
 def test_diaries_without_a_look_say_nothing_of_synapses():
     content = packed_diary(Diary("someone", (Recording(Study(ITEM, 0.4)),)))
     assert b"synapses" not in content
@@ -228,3 +238,4 @@ def test_drawn_wiring_is_shown_as_it_was_drawn(brain):
     assert np.array_equal(shown.source, source)
     assert np.array_equal(shown.target, target)
     assert (shown.before, shown.behind) == (brain.alive["DG"].size, brain.alive["CA3"].size)
+    assert shown.populations == ("DG", "CA3")

@@ -1,0 +1,215 @@
+"""What a run brought home, taken to other tools: spikes as NWB, wiring as GraphML or CSV."""
+
+from __future__ import annotations
+
+import enum
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from neurosim.cli import agents as models
+from neurosim.errors import InputError
+from neurosim.export import (
+    Chosen,
+    Draft,
+    Life,
+    Session,
+    Wiring,
+    appearing,
+    check_installed,
+    chosen,
+    edge_list,
+    graphml,
+    in_a_name,
+    lives_in,
+    nwb_files,
+    of_agent,
+    of_diary,
+)
+from neurosim.protocol import Agent
+from neurosim.store import LifeRun, open_run
+from neurosim.store.diaries import diary_from
+from neurosim.store.states import SavedState, state_from
+
+RECORDINGS, STATES = "recordings", "states"
+"""Folders of a run in which there is a file for each life."""
+
+SOON, PAUSE = 2.0, 5.0
+"""Seconds after which the time left is told, and between one time and the next."""
+
+
+class Kind(enum.Enum):
+    """A format of other tools."""
+
+    NWB = "nwb"
+    GRAPHML = "graphml"
+    CSV = "csv"
+
+
+@dataclass(frozen=True)
+class Export:
+    """What is to be exported.
+
+    Parameters
+    ----------
+    kind
+        The format.
+    lives
+        Of which lives.
+    pathways
+        Of wiring: the pathways; none for all.
+    above
+        Of wiring: the weight above which synapses are told.
+    """
+
+    kind: Kind
+    lives: Chosen
+    pathways: tuple[str, ...] = ()
+    above: float = 0.0
+
+    def __post_init__(self) -> None:
+        if self.kind is Kind.NWB and (self.pathways or self.above):
+            raise InputError("--pathways and --above are for wiring: --to graphml or --to csv")
+
+
+@dataclass
+class Left:
+    """Tells on standard error how long the rest takes, if it takes long.
+
+    Parameters
+    ----------
+    total
+        How many things there are to do.
+    """
+
+    total: int
+    began: float = field(default_factory=time.perf_counter)
+    told: float = 0.0
+
+    def watch(self, label: str, done: float) -> None:
+        """Be told what is done next, and how many things were, shares of them included."""
+        now = time.perf_counter()
+        # From too little that is done nothing follows for the rest.
+        if now - self.began < SOON or now - self.told < PAUSE or done < 0.02 * self.total:
+            return
+        self.told = now
+        rest = round((now - self.began) / done * (self.total - done))
+        minutes, seconds = divmod(max(0, rest), 60)
+        sys.stderr.write(f"{label}: about {minutes}:{seconds:02d} left\n")
+
+    def watched(self, label: str, pieces: Iterator[tuple[bytes, float]]) -> Iterator[bytes]:
+        """Yield pieces that come with how many things are done with them."""
+        for piece, done in pieces:
+            yield piece
+            self.watch(label, done)
+
+
+def default_out(folder: Path, kind: Kind) -> Path:
+    """Return where an export goes if the user does not say: beside the run."""
+    place = folder.resolve()
+    return place.with_name(f"{place.name}-{kind.value}")
+
+
+def exported(folder: Path, what: Export, out: Path | None) -> list[str]:
+    """Write an export into a folder of its own, and return where its files are.
+
+    Raises
+    ------
+    InputError
+        If the folder holds no lives, or nothing that can be told in that format.
+    """
+    run = open_run(folder)
+    if not isinstance(run, LifeRun):
+        raise InputError(f"{folder} cannot be exported: in it no agent lives")
+    with appearing(out or default_out(folder, what.kind)) as draft:
+        if what.kind is Kind.NWB:
+            _spikes(run, what, draft)
+        else:
+            _wirings(run, what, draft)
+        if not draft.files:
+            raise InputError(f"nothing to export: {_nothing(what.kind)}")
+    return draft.paths
+
+
+def _nothing(kind: Kind) -> str:
+    return "no spikes were recorded" if kind is Kind.NWB else "these agents have no pathways"
+
+
+def _spikes(run: LifeRun, what: Export, draft: Draft) -> None:
+    """Write an NWB file for each life, and for what was lesioned in it."""
+    check_installed()
+    lives = chosen(lives_in(run, RECORDINGS), what.lives)
+    left = Left(len(lives))
+    for number, life in enumerate(lives):
+        left.watch(life.name, number)
+        name = f"{RECORDINGS}/{life.name}.npz"
+        diary = diary_from(run.content(name), name)
+        session = Session(life, run.manifest, run.manifest.files[name])
+        for lesioned, content in nwb_files(session, diary):
+            lost = f"-without-{in_a_name(lesioned)}" if lesioned else ""
+            draft.write(f"{life.name}{lost}.nwb", (content,))
+
+
+def _wirings(run: LifeRun, what: Export, draft: Draft) -> None:
+    """Write the wiring of each life: what it ended with, or what was examined in it."""
+    states = lives_in(run, STATES)
+    lives = chosen(states or lives_in(run, RECORDINGS), what.lives)
+    found = _of_state if states else _of_recording
+    left = Left(len(lives))
+    for number, life in enumerate(lives):
+        wirings = list(found(run, life, what))
+        for place, (name, wiring) in enumerate(wirings):
+            text = graphml(wiring) if what.kind is Kind.GRAPHML else edge_list(wiring)
+            share = _shares(text, wiring, number + place / len(wirings), 1 / len(wirings))
+            draft.write(f"{name}.{what.kind.value}", left.watched(life.name, share))
+            sys.stderr.write(f"{name}: {wiring.edges} synapses, {wiring.left_out} left out\n")
+    if not (states or draft.files):
+        raise InputError(
+            f"no wiring in {run.shown_path}: nobody examined synapses, and agents were not kept "
+            "(neurosim run ... --keep-states keeps them)"
+        )
+
+
+def _shares(
+    text: Iterator[bytes], wiring: Wiring, before: float, share: float
+) -> Iterator[tuple[bytes, float]]:
+    """Yield the pieces of a file, each with how many lives are done with it."""
+    lines, whole = 0, wiring.edges + sum(wiring.populations.values())
+    for piece in text:
+        lines += piece.count(b"\n")
+        yield piece, before + share * min(1.0, lines / max(1, whole))
+
+
+def _of_state(run: LifeRun, life: Life, what: Export) -> Iterator[tuple[str, Wiring]]:
+    name = f"{STATES}/{life.name}.npz"
+    agent = restored(state_from(run.content(name), name))
+    if agent.name != life.agent:
+        raise InputError(f"{name} is damaged: it holds a {agent.name}")
+    if agent.pathways:
+        yield life.name, of_agent(agent, life, what.pathways, what.above)
+
+
+def _of_recording(run: LifeRun, life: Life, what: Export) -> Iterator[tuple[str, Wiring]]:
+    name = f"{RECORDINGS}/{life.name}.npz"
+    diary = diary_from(run.content(name), name)
+    for look, wiring in of_diary(diary, life, what.pathways, what.above):
+        yield f"{life.name}-{look}", wiring
+
+
+def restored(state: SavedState) -> Agent:
+    """Return an agent that was saved, made again of its model.
+
+    Raises
+    ------
+    InputError
+        If the model is not installed, or the state is not of it as it is here.
+    """
+    model = models.model(state.agent)
+    return state.made_again(model.make, model.parameters)
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Return the names in a list with commas."""
+    return tuple(word for word in (each.strip() for each in text.split(",")) if word)

@@ -1,0 +1,49 @@
+"""Ctrl-C and SIGTERM at any moment: the exit status says so, the run too, and it can go on."""
+
+import os
+import shutil
+import signal
+
+import pytest
+
+from processes import NETWORKS, contents, finished, moments, started, told, undisturbed, wait
+
+
+@pytest.fixture(scope="module")
+def networks(tmp_path_factory):
+    return undisturbed(NETWORKS, tmp_path_factory.mktemp("networks") / "run")
+
+
+def interrupted_and_resumed(out, moment, sign, whole, *more):
+    """Interrupt a run as a terminal does: every process of its session hears it."""
+    with started(NETWORKS, out, *more) as process:
+        alive = wait(process, moment)
+        if alive and sign is signal.SIGINT:
+            os.killpg(process.pid, sign)
+        elif alive:
+            process.send_signal(sign)
+        said, complaint = process.communicate(timeout=120)
+    assert "Traceback" not in complaint, complaint
+    if process.returncode in (130, 143):
+        assert said == ""
+        assert complaint.splitlines()[-1] == "neurosim: interrupted"
+        assert not out.exists() or told(out)["status"] == "interrupted"
+    else:
+        # Before Python has set up, nothing hears; after the last seed is written, it is too late.
+        early = process.returncode == -sign and not out.exists()
+        assert early or (process.returncode == 0 and told(out)["status"] == "complete")
+    finished(NETWORKS, out, *more, "--resume")
+    assert contents(out) == whole
+    shutil.rmtree(out)
+
+
+@pytest.mark.parametrize("more", [(), ("--workers", "2")], ids=["alone", "cohort"])
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_run_says_so_and_goes_on(networks, tmp_path, trials, tell, sign, more):
+    whole, seconds = networks
+    count = trials(1, 20)
+    for moment in moments(count, seconds + (4 if more else 0), int(sign) + len(more)):
+        interrupted_and_resumed(tmp_path / "run", moment, sign, whole, *more)
+    who = "a cohort on two workers" if more else "a run"
+    held = "exit status 130, marked as interrupted, the same bytes when gone on with"
+    tell(f"{sign.name} to {who} at a random moment", count, held)
