@@ -13,7 +13,7 @@ numbers, wiring and start: ``peers/networks.py``) in a process of its own, with 
 go through all engines in turn, and ratios are taken within a round. What counts is the processor
 time (user and system) that simulating took: the loop alone where an engine's process holds it; of
 our engine, whose binary is another process, the whole binary, less that of a run of 10 ms. The
-first round, in which networks are compiled, is not counted but for its duration.
+first round, in which networks are compiled, is not counted.
 """
 
 from __future__ import annotations
@@ -43,8 +43,8 @@ NETWORKS = {
 }
 COLUMNS = (
     "| engine | s per s | lowest..highest | over by hand | over standalone as it comes "
-    "| Hz, excitatory / inhibitory | plastic weights | s, shell to shell | s, the first time |\n"
-    "|---|---:|---:|---:|---:|---:|---:|---:|---:|\n"
+    "| Hz, excitatory / inhibitory | plastic weights | s, shell to shell |\n"
+    "|---|---:|---:|---:|---:|---:|---:|---:|\n"
 )
 
 
@@ -158,7 +158,7 @@ def over(runs: Sequence[Run], others: Sequence[Run]) -> str:
 
 def row(name: str, all_runs: Mapping[str, Sequence[Run]]) -> str:
     """Return the line of an engine."""
-    first, *runs = all_runs[name]
+    runs = all_runs[name][1:]
     costs = [each.told["seconds"] for each in runs]
     told = runs[0].told
     cells = (
@@ -170,7 +170,6 @@ def row(name: str, all_runs: Mapping[str, Sequence[Run]]) -> str:
         f"{told['excitatory']:.2f} / {told['inhibitory']:.2f}",
         f"{told['mean']:.4f} ± {told['spread']:.4f}",
         f"{statistics.median(each.wall for each in runs):.1f}",
-        f"{first.wall:.0f}",
     )
     return f"| {' | '.join(cells)} |"
 
@@ -190,14 +189,15 @@ def table(network: str, options: argparse.Namespace, folder: Path) -> Iterator[s
     rounds = f"{options.rounds} rounds of {options.seconds:g} s"
     yield f"\n## {network}\n\n{NETWORKS[network]}. {rounds}.\n\n{COLUMNS}"
     for engine in there:
-        blank = f"| {engine.name} | not installed {'| ' * 8}|"
+        blank = f"| {engine.name} | not installed {'| ' * 7}|"
         yield f"{blank if engine.name in missing else row(engine.name, runs)}\n"
 
 
 NOTES = """
 Seconds of processor time for each biological second, medians; ratios are medians of ratios within a
 round. Rates and plastic weights (mean and spread in the end, in units of the first weight) say that
-it is the same network. The first time, networks are compiled. The machine was shared: read ratios.
+it is the same network. From shell to shell, all that needs compiling was compiled before. The machine
+was shared: read ratios.
 
 - NEST integrates conductance-based cells with an adaptive step, and brings a weight up to date only
   when the synapse transmits. Its delays are dendritic, and none is shorter than a step.

@@ -118,7 +118,7 @@ def main() -> None:
         driven = net.connect(trains, exciting, "exc")
         driven.one_to_one(weights=network.input_weight)
     monitor = net.monitor(cells, ["spike"])
-    net.compile(directory=folder, silent=True)
+    net.compile(directory=f"{folder}/code", silent=True)
     start = time.process_time()
     net.simulate(seconds * MS)
     spent = time.process_time() - start
