@@ -196,8 +196,8 @@ def table(network: str, options: argparse.Namespace, folder: Path) -> Iterator[s
 NOTES = """
 Seconds of processor time for each biological second, medians; ratios are medians of ratios within a
 round. Rates and plastic weights (mean and spread in the end, in units of the first weight) say that
-it is the same network. From shell to shell, all that needs compiling was compiled before. The machine
-was shared: read ratios.
+it is the same network. From shell to shell, all that needs compiling was compiled before. The
+machine was shared: read ratios.
 
 - NEST integrates conductance-based cells with an adaptive step, and brings a weight up to date only
   when the synapse transmits. Its delays are dendritic, and none is shorter than a step.
