@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from matplotlib.ticker import EngFormatter, FormatStrFormatter, LogLocator, NullFormatter
 from memory import peak
 from timing import PYTHON, Benchmark, Line, run
 
@@ -140,6 +141,11 @@ def drawn(found: Sequence[Cost]) -> bytes:
             axes.loglog(along, factor * along**slope, color=BLACK, linewidth=1.2)
             axes.loglog(along, cost, "o", color=BLUE)
             axes.set(xlabel=each.label, ylabel=each.cost, title=f"exponent {slope:.2f}")
+            axes.set_xticks(along, labels=[EngFormatter(places=0, sep="")(x) for x in along])
+            axes.yaxis.set_major_locator(LogLocator(subs=(1.0, 2.0, 5.0)))
+            axes.yaxis.set_major_formatter(FormatStrFormatter("%g"))
+            for axis in (axes.xaxis, axes.yaxis):
+                axis.set_minor_formatter(NullFormatter())
         figure.tight_layout()
         return rendered(figure, Format.PNG)
 
