@@ -42,9 +42,9 @@ NETWORKS = {
     "CA3": "1800 + 200 cells, 399,883 synapses, 323,936 plastic, delays of 2 ms, Poisson input",
 }
 COLUMNS = (
-    "| engine | s per s | lowest..highest | over by hand | over standalone as it comes "
+    "| engine | s per s | lowest..highest | of | over by hand | over standalone as it comes "
     "| Hz, excitatory / inhibitory | plastic weights | s, shell to shell |\n"
-    "|---|---:|---:|---:|---:|---:|---:|---:|\n"
+    "|---|---:|---:|---:|---:|---:|---:|---:|---:|\n"
 )
 
 
@@ -64,6 +64,8 @@ class Engine:
         The package that must be installed among the peers; empty for none.
     networks
         Those that it is measured on.
+    most
+        Rounds that it takes part in at most: the slowest are not asked often.
     """
 
     name: str
@@ -71,6 +73,7 @@ class Engine:
     words: tuple[str, ...] = ()
     needs: str = ""
     networks: tuple[str, ...] = tuple(NETWORKS)
+    most: int = 100
 
 
 ENGINES = (
@@ -81,7 +84,7 @@ ENGINES = (
     Engine("the same, traces in the cells", "brian.py", ("neurons", "FOLDER")),
     Engine("Brian2, runtime, Cython", "brian.py", ("cython", "FOLDER")),
     Engine("ANNarchy", "annarchy_engine.py", ("FOLDER",), "ANNarchy"),
-    Engine("NEST", "nest_engine.py", (), "nest"),
+    Engine("NEST", "nest_engine.py", (), "nest", most=2),
 )
 
 
@@ -91,6 +94,10 @@ class Run:
 
     told: Mapping[str, float]
     wall: float
+
+
+Rounds = Mapping[str, Mapping[int, Run]]
+"""Runs by engine and by round, from 1 on."""
 
 
 def environment(python: str, folder: Path) -> dict[str, str]:
@@ -136,40 +143,42 @@ def installed(engine: Engine, python: str) -> bool:
 
 def measured(
     engines: Sequence[Engine], network: str, run_one: Callable[[Engine], Run], rounds: int
-) -> dict[str, list[Run]]:
-    """Go through all engines again and again; return the runs of each, the first one first."""
-    runs: dict[str, list[Run]] = {engine.name: [] for engine in engines}
+) -> Rounds:
+    """Go through all engines again and again; return the runs of each, by round, but the first."""
+    runs: dict[str, dict[int, Run]] = {engine.name: {} for engine in engines}
     for number in range(rounds + 1):
         for engine in engines:
+            if number > engine.most:
+                continue
             found = run_one(engine)
-            runs[engine.name].append(found)
             cost = found.told["seconds"]
             print(f"{network} {number} {engine.name:40} {cost:8.4f} s per s", flush=True)
+            if number > 0:
+                runs[engine.name][number] = found
     return runs
 
 
-def over(runs: Sequence[Run], others: Sequence[Run]) -> str:
+def over(runs: Mapping[int, Run], others: Mapping[int, Run]) -> str:
     """Return how much longer one took than another within rounds: the median and the range."""
-    ratios = [
-        one.told["seconds"] / two.told["seconds"] for one, two in zip(runs, others, strict=True)
-    ]
+    ratios = [one.told["seconds"] / others[n].told["seconds"] for n, one in runs.items()]
     return f"{statistics.median(ratios):.2f} ({min(ratios):.2f}..{max(ratios):.2f})"
 
 
-def row(name: str, all_runs: Mapping[str, Sequence[Run]]) -> str:
+def row(name: str, all_runs: Rounds) -> str:
     """Return the line of an engine."""
-    runs = all_runs[name][1:]
-    costs = [each.told["seconds"] for each in runs]
-    told = runs[0].told
+    runs = all_runs[name]
+    costs = [each.told["seconds"] for each in runs.values()]
+    told = runs[1].told
     cells = (
         name,
         f"{statistics.median(costs):.3f}",
         f"{min(costs):.3f}..{max(costs):.3f}",
-        over(runs, all_runs[REFERENCE][1:]),
-        over(runs, all_runs[AS_IT_COMES][1:]),
+        str(len(costs)),
+        over(runs, all_runs[REFERENCE]),
+        over(runs, all_runs[AS_IT_COMES]),
         f"{told['excitatory']:.2f} / {told['inhibitory']:.2f}",
         f"{told['mean']:.4f} ± {told['spread']:.4f}",
-        f"{statistics.median(each.wall for each in runs):.1f}",
+        f"{statistics.median(each.wall for each in runs.values()):.1f}",
     )
     return f"| {' | '.join(cells)} |"
 
@@ -189,7 +198,7 @@ def table(network: str, options: argparse.Namespace, folder: Path) -> Iterator[s
     rounds = f"{options.rounds} rounds of {options.seconds:g} s"
     yield f"\n## {network}\n\n{NETWORKS[network]}. {rounds}.\n\n{COLUMNS}"
     for engine in there:
-        blank = f"| {engine.name} | not installed {'| ' * 7}|"
+        blank = f"| {engine.name} | not installed {'| ' * 8}|"
         yield f"{blank if engine.name in missing else row(engine.name, runs)}\n"
 
 
@@ -217,9 +226,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         for network in NETWORKS:
             page += table(network, options, options.folder or Path(scratch))
-    text = "".join(page)
-    Path(__file__).with_suffix(".md").write_text(text, encoding="utf-8")
-    print(f"\n{text}")
+            Path(__file__).with_suffix(".md").write_text("".join(page), encoding="utf-8")
+    print("".join(page))
 
 
 if __name__ == "__main__":
