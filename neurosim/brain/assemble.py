@@ -42,6 +42,11 @@ class CircuitBuilder(Builder):
         self.units = senses.total
         self.dt = in_si(circuit.dt)
 
+    @property
+    def structure(self) -> object:
+        """The circuit and the senses."""
+        return self.circuit, self.senses
+
     def build(self, feeds: Feeds, connections: Connections | None) -> Assembly:
         """Make the groups and synapses."""
         texts = learning(self.circuit)

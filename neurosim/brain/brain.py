@@ -156,9 +156,10 @@ class Brain(Agent):
     def _run(
         self, events: Sequence[Experience], mode: Mode, progress: Progress
     ) -> tuple[Recording, ...]:
-        trials = tuple(self._trial(event) for event in events)
+        seeds = (int(self.random.integers(SEEDS)) for _ in events)
+        trials = tuple(map(self._as_trial, events, seeds))
         scrambled = self._shuffled() if mode.replay is Replay.SHUFFLED else {}
-        weights = {**self.weights, **scrambled}
+        weights = self.weights | scrambled
         circuit = simulated(self.circuit, mode.state)
         values = {
             **fixed_values(circuit, self.senses, weights, self.alive),
@@ -168,8 +169,8 @@ class Brain(Agent):
         }
         values |= {name: 0.0 for name in no_learning(self.cut) if name in values}
         if mode.state is BrainState.NREM:
-            wiring = self.weights, self.connections
-            values |= sleep_thresholds(circuit, self.senses, self.tags, values, *wiring)
+            own = self.tags, values, self.weights, self.connections
+            values |= sleep_thresholds(circuit, self.senses, *own)
         request = Request(trials, values, self.connections, limits=limits(circuit, self.alive))
         result = _simulator(circuit, self.senses).run(request, progress)
         wrong = run_away(self.circuit, result, trials, mode.state)
@@ -185,9 +186,6 @@ class Brain(Agent):
         records = with_weights(records, self.circuit, before, self.weights)
         self.tags = kept_tags(self.circuit, self.tags, records, mode)
         return tuple(records)
-
-    def _trial(self, event: Experience) -> Trial:
-        return self._as_trial(event, int(self.random.integers(SEEDS)))
 
     def _as_trial(self, event: Experience, seed: int) -> Trial:
         return trial_of(event, self.senses, self.circuit, seed)
@@ -228,7 +226,7 @@ class Brain(Agent):
 
     def _recorded(self, event: Experience, spikes: dict[str, Spikes], seconds: float) -> Recording:
         response, answers = None, self.circuit.answers
-        if answers is not None and self.read_out and isinstance(event, Study | Recall):
+        if answers and self.read_out and isinstance(event, Study | Recall):
             rates = self.read_out(spikes[answers], 0.0, seconds)
             response = self.senses.split(rates[: self.senses.total])
         return Recording(event, response, spikes)
@@ -275,9 +273,8 @@ class Brain(Agent):
         InputError
             If the arrays are not those of such a brain.
         """
-        checked = checked_state(
-            self.snapshot(), state, pointed_to(self.circuit, self.connections, self.alive)
-        )
+        cells = pointed_to(self.circuit, self.connections, self.alive)
+        checked = checked_state(self.snapshot(), state, cells)
         self.random = restored_generator(checked["random"])
         self.weights = {name: checked[f"weights/{name}"] for name in self.weights}
         self.lasting = {name: checked[f"lasting/{name}"] for name in self.lasting}

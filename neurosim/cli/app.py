@@ -88,6 +88,9 @@ def run(
     ] = None,
     out: Annotated[Path | None, typer.Option(metavar="DIR", help="where the run goes")] = None,
     quick: Annotated[bool, typer.Option("--quick", help="a smaller version, in a hurry")] = False,
+    keep_states: Annotated[
+        bool, typer.Option("--keep-states", help="lives: keep every agent as it ended")
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="results as one JSON object")] = False,
     workers: Annotated[
         int, typer.Option(metavar="N", help="processes that share the work", min=1, max=1024)
@@ -113,10 +116,10 @@ def run(
     if resume and out is None:
         raise InputError("--resume needs --out DIR: the folder of the run to go on with")
 
-    set_ = tuple(changes or ())
     wish = Wish(
-        experiment, agents, rule, seed, seeds, items, items_count, night, scale, quick, set_
-    )
+        experiment, agents, rule, seed, seeds, items, items_count, night, scale, quick,
+        keep_states, tuple(changes or ()),
+    )  # fmt: skip
     request = understood(wish)
     hands = hands_of(workers, scheduler)
     done = run_request(request, out or default_out(experiment), hands, resume)
@@ -131,7 +134,7 @@ def runs(
     below: Annotated[Path, typer.Argument(metavar="DIR")] = Path("runs"),
     experiment: Annotated[str, typer.Option(metavar="NAME", help="of one experiment")] = "",
     agent: Annotated[str, typer.Option(metavar="NAME", help="in which it took part")] = "",
-    status: Annotated[str, typer.Option(metavar="S", help="complete, partial, failed")] = "",
+    status: Annotated[str, typer.Option(metavar="S", help="complete, unfinished, failed ...")] = "",
     json: Annotated[bool, typer.Option("--json", help="as a JSON list")] = False,
 ) -> None:
     """List the runs in a folder, at any depth, the latest first."""

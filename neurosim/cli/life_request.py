@@ -12,13 +12,14 @@ from neurosim.cli.request import Request
 from neurosim.cli.suitable import suitable_items, suitable_models
 from neurosim.cli.wish import Wish, changed_part, changes_of, command, refuse, seeds_of
 from neurosim.errors import InputError, SimulationError
-from neurosim.experiments import Experiment, Factory, FailedLifeError, Plan, Watch, run_life
+from neurosim.experiments import Experiment, FailedLifeError, Plan, Watch, run_life
 from neurosim.items import ItemSource
 from neurosim.parameters import changed, check_counts, listed
 from neurosim.protocol import Agent, Senses, lived_seconds
 from neurosim.store import (
     LifeManifest,
     Result,
+    SavedState,
     StoredCheckpoints,
     Task,
     Work,
@@ -27,6 +28,7 @@ from neurosim.store import (
     charted_work,
     failed_result,
     life_result,
+    saved,
 )
 
 
@@ -37,6 +39,7 @@ class LifeRequest(Request):
     experiment: Experiment
     items: ItemSource
     models: tuple[Model, ...]
+    keep_states: bool
 
     def work(self) -> Work:
         """Return every life: what is planned for one seed is planned for all."""
@@ -57,11 +60,12 @@ class LifeRequest(Request):
         plan = self._plan(task, task.seed)
         plans = self.plans(task.seed)
         shared = all(each.items is plan.items for each in plans)
-        factory = _factory(next(model for model in self.models if model.name == task.who))
+        maker = _Maker(next(model for model in self.models if model.name == task.who))
         kept = StoredCheckpoints(checkpoints, task.who)
         try:
-            outcome = run_life(self.experiment, plan, task.who, factory, task.seed, watch, kept)
-            return life_result(outcome, plan, shared)
+            outcome = run_life(self.experiment, plan, task.who, maker, task.seed, watch, kept)
+            ended = maker.made() if self.keep_states else None
+            return life_result(outcome, plan, shared, ended)
         except FailedLifeError as problem:
             return broken_off_result(problem, shared)
         except SimulationError as problem:
@@ -114,7 +118,8 @@ def life_request(wish: Wish, experiment: Experiment) -> LifeRequest:
     models = tuple(_changed_model(model, changes.theirs[model.name]) for model in models)
     experiment.lives(source, seeds[0])
     words = ["--agents", ",".join(names), "--items", source.name, *_shorthands(wish)]
-    return LifeRequest(seeds, command(wish, words), experiment, source, models)
+    kept = wish.keep_states
+    return LifeRequest(seeds, command(wish, words), experiment, source, models, kept)
 
 
 def _given(wish: Wish, experiment: Experiment) -> dict[str, float]:
@@ -132,6 +137,7 @@ def _given(wish: Wish, experiment: Experiment) -> dict[str, float]:
 
 def _shorthands(wish: Wish) -> list[str]:
     words = ["--quick"] if wish.quick else []
+    words += ["--keep-states"] if wish.keep_states else []
     if wish.items_count is not None:
         words += ["--items-count", str(wish.items_count)]
     if wish.night is not None:
@@ -147,11 +153,22 @@ def _plans(experiment: Experiment, source: ItemSource, seed: int) -> tuple[Plan,
     return experiment.lives(source, seed)
 
 
-def _factory(model: Model) -> Factory:
-    def make(seed: int, senses: Senses) -> Agent:
-        return model.make(seed, senses, model.parameters)
+class _Maker:
+    """Makes the agent of one life, and still has it when the life is over."""
 
-    return make
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        self._agents: list[tuple[Agent, int]] = []
+
+    def __call__(self, seed: int, senses: Senses) -> Agent:
+        agent = self.model.make(seed, senses, self.model.parameters)
+        self._agents.append((agent, seed))
+        return agent
+
+    def made(self) -> SavedState:
+        """Return the agent as it is."""
+        ((agent, seed),) = self._agents
+        return saved(agent, seed, self.model.parameters)
 
 
 def _changed_model(model: Model, changes: Mapping[str, float]) -> Model:

@@ -32,6 +32,7 @@ class Wish:
     night: float | None = None
     scale: float | None = None
     quick: bool = False
+    keep_states: bool = False
     changes: tuple[str, ...] = ()
 
 
@@ -165,6 +166,7 @@ def refuse_items(wish: Wish, experiment: object) -> None:
         "--items-count": wish.items_count,
         "--night": wish.night,
         "--scale": wish.scale,
+        "--keep-states": wish.keep_states or None,
     }
     instead = "nobody lives it; its own numbers are changed with --set"
     refuse(wish, given, f"{instead} (they are: {own})")

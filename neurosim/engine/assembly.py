@@ -189,6 +189,14 @@ class Builder(ABC):
     units: int
     dt: float
 
+    @property
+    def structure(self) -> object:
+        """Everything that the network depends on but our code, as `structure.told` takes it.
+
+        What cannot be told - by default, nothing can - is generated in every process anew.
+        """
+        return self
+
     @abstractmethod
     def build(self, feeds: Feeds, connections: Connections | None) -> Assembly:
         """Make the objects; without connections, any of the right number will do."""

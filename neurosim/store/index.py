@@ -11,15 +11,19 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from neurosim.errors import InputError
-from neurosim.store.manifest import NAME
+from neurosim.store.manifest import NAME, Status
 from neurosim.store.reading import read_manifest
+from neurosim.store.unfinished import Unfinished
 
 DAMAGED = "damaged"
 """The status of a folder whose ``run.json`` cannot be read."""
+
+UNFINISHED = "unfinished"
+"""The status of a run whose process was killed: it can go on."""
 
 LONGEST = 200
 """Characters of a text from a file that are told."""
@@ -45,7 +49,8 @@ class Entry:
     path
         Its folder.
     status
-        As in its manifest; `DAMAGED` where there is none that can be read.
+        As in its manifest; `DAMAGED` where there is none that can be read, `UNFINISHED` where
+        it says that the run goes on and no process is at work on it.
     seeds, asked
         How many seeds were finished, of how many.
     problem
@@ -96,7 +101,15 @@ def entries(below: Path, database: Path) -> list[Entry]:
         ]
         _update(index, [(path, stamps[path], _text(entry)) for path, entry in fresh.items()], gone)
     found = [*known.values(), *fresh.values()]
+    found = [_of_now(each) for each in found]
     return sorted(found, key=lambda each: (each.started, each.path), reverse=True)
+
+
+def _of_now(entry: Entry) -> Entry:
+    """Return what is known of a run that says that it is running: its process may be gone."""
+    if entry.status != Status.RUNNING or Unfinished(Path(entry.path)).led():
+        return entry
+    return replace(entry, status=UNFINISHED)
 
 
 def _stamp(folder: Path) -> str:

@@ -29,6 +29,11 @@ def recording_name(agent: str, condition: str, seed: int, part: str = "") -> str
     return _name("recordings", agent, condition, part, f"seed-{seed}.npz")
 
 
+def state_name(agent: str, condition: str, seed: int, part: str = "") -> str:
+    """Return where an agent lies in a run folder, as it was at the end of a life."""
+    return _name("states", agent, condition, part, f"seed-{seed}.npz")
+
+
 def items_name(seed: int, condition: str = "", part: str = "") -> str:
     """Return where the items of a seed lie; without a condition, those that all lives have."""
     return _name("items", condition, part, f"seed-{seed}.npz")

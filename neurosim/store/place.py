@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from neurosim.errors import InputError
 from neurosim.store.manifest import NAME
+
+DRAFT = re.compile(r"\..+\.tmp")
+"""Names of files that are being written."""
 
 FOLDER = "unfinished"
 """What a run folder has as long as the run is not complete."""
@@ -32,14 +36,16 @@ def checked(out: Path, resume: bool = False) -> Path:
     """
     try:
         place = out.resolve()
-        occupied = place.is_dir() and any(place.iterdir())
+        there = {path.name for path in place.iterdir()} if place.is_dir() else set()
         fixed = place.is_dir() and (place == Path.cwd() or place.is_mount())
         is_file = place.exists() and not place.is_dir()
     except (OSError, ValueError, RuntimeError) as problem:
         raise InputError(f"{str(out)!r} cannot be used: {problem}") from problem
-    if occupied and (place / FOLDER).is_dir() and not resume:
+    if FOLDER in there and not resume:
         raise InputError(f"{out} holds an unfinished run: go on with --resume, or name another")
-    if occupied and not (resume and (place / NAME).is_file()):
+    # Whoever was killed first of all had begun with that folder and nothing else.
+    begun = NAME in there or all(name == FOLDER or DRAFT.fullmatch(name) for name in there)
+    if there and not (resume and begun):
         raise InputError(f"{out} is not empty; name a folder that does not exist yet")
     if fixed:
         raise InputError(f"{out} cannot be replaced by a run folder; name a new folder in it")

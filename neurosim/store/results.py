@@ -13,8 +13,9 @@ from neurosim.measures import Row
 from neurosim.store import measures
 from neurosim.store.diaries import packed_diary
 from neurosim.store.itemsets import packed_items
-from neurosim.store.life_run import items_name, recording_name
+from neurosim.store.life_run import items_name, recording_name, state_name
 from neurosim.store.manifest import Failure
+from neurosim.store.states import SavedState, packed_state
 from neurosim.store.synapse_rows import (
     CURVES,
     MEASURES,
@@ -50,7 +51,9 @@ def synapse_work(tasks: Iterable[Task], published: Sequence[DataSet]) -> Work:
     return Work(tuple(tasks), tables, {PUBLISHED: written(DataPoint, data_rows(published))})
 
 
-def life_result(outcome: Outcome, plan: Plan, shared: bool) -> Result:
+def life_result(
+    outcome: Outcome, plan: Plan, shared: bool, ended: SavedState | None = None
+) -> Result:
     """Return what came of a life.
 
     Parameters
@@ -59,14 +62,18 @@ def life_result(outcome: Outcome, plan: Plan, shared: bool) -> Result:
         What was lived.
     shared
         Whether all lives of the seed have the same items.
+    ended
+        The agent as it was in the end; None if it is not kept.
 
     Raises
     ------
     SimulationError
         If a number is not finite, or was taken twice.
     """
-    name = recording_name(outcome.agent, outcome.condition, outcome.seed, outcome.part)
-    files = {**_items(plan, outcome.seed, shared), name: packed_diary(outcome.diary)}
+    life = outcome.agent, outcome.condition, outcome.seed, outcome.part
+    diary = {recording_name(*life): packed_diary(outcome.diary)}
+    state = {} if ended is None else {state_name(*life): packed_state(ended)}
+    files = {**_items(plan, outcome.seed, shared), **diary, **state}
     return Result(files, {measures.NAME: measures.written(rows_of(outcome))})
 
 

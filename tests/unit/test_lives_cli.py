@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
+import numpy as np
 import pytest
 
 from neurosim.cli import agents as registry
@@ -15,8 +16,8 @@ from neurosim.cli.catalogue import experiments
 from neurosim.cli.suitable import USUAL_AGENTS, lacking
 from neurosim.experiments import OneShot
 from neurosim.protocol import Signal
+from neurosim.store import load_state, open_run
 from neurosim.store import measures as table
-from neurosim.store import open_run
 from runs import KINDS, Tree, factory
 from walker import Walker
 
@@ -242,3 +243,20 @@ def test_an_experiment_is_known_by_its_other_name(call, tmp_path, monkeypatch):
     names = ("--agents", "hopfield_1982", "--quick", "--out", "run")
     assert call("run", "completion-curves", *names)[0] == 0
     assert " run pattern-completion " in open_run(tmp_path / "run").manifest.command
+
+
+def test_agents_are_kept_as_they_were_in_the_end(call, monkeypatch, tmp_path):
+    monkeypatch.undo()  # the real models
+    monkeypatch.chdir(tmp_path)
+    words = ("one-shot", "--quick", "--agents", "hopfield_1982", "--seed", "200")
+    assert call("run", *words, "--keep-states", "--out", "run")[0] == 0
+    assert " --keep-states " in told()["command"]
+    condition = told()["conditions"][0]
+    name = f"states/hopfield_1982/{condition}/seed-200.npz"
+    assert name in told()["files"]
+    kept = load_state(Path("run") / name)
+    model = registry.model("hopfield_1982")
+    agent = kept.made_again(model.make, model.parameters)
+    asked = open_run(Path("run")).diary("hopfield_1982", condition, 200).recordings[-1]
+    answer = agent.recall(asked.event.cue, 0.2).response
+    assert all(np.array_equal(answer[sense], part) for sense, part in asked.response.items())

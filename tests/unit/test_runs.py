@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from neurosim.cli.runs import INDEX
-from neurosim.store import entries
+from neurosim.errors import InputError
+from neurosim.store import Unfinished, entries
 from neurosim.store import index as indexing
 from runs import edited, write_run
 
@@ -132,3 +133,17 @@ def test_a_manifest_that_is_a_link_to_nothing_is_damage(below, call):
 def test_names_in_brackets_are_names(below, call):
     (below / "one").rename(below / "[red]one")
     assert "runs/[red]one" in call("runs")[1]
+
+
+def test_a_run_whose_process_was_killed_is_unfinished(below, call):
+    edited(below / "one", status="running")
+    assert statuses(call)["one"] == "unfinished"
+    with Unfinished(below / "one").lock():
+        assert statuses(call)["one"] == "running"
+        with pytest.raises(InputError, match="another process is at work in"):
+            Unfinished(below / "one").lock()
+    assert statuses(call)["one"] == "unfinished"
+
+
+def statuses(call):
+    return {Path(each["path"]).name: each["status"] for each in listed(call)}
