@@ -26,6 +26,7 @@ from neurosim.engine.making import flags, make
 from neurosim.engine.request import TABLES
 from neurosim.engine.results import write_only
 from neurosim.engine.scratch import own_folder
+from neurosim.engine.thresholds import look_in_blocks
 
 LONGEST_RUN = 1e6
 """Seconds that are compiled in as the end of a run; every run is stopped before."""
@@ -133,6 +134,7 @@ def _generate(builder: Builder, source: Path) -> Binary:
         b2.device.build(directory=str(source), compile=False, run=False)
         binary = _described(source, assembly, running)
         write_only(source, binary.results)
+        look_in_blocks(source)
         return binary
 
 
