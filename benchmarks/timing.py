@@ -19,11 +19,13 @@ from neurosim.store import machine, versions
 NEUROSIM = str(Path(sys.executable).with_name("neurosim"))
 PYTHON = (sys.executable, "-W", "ignore", "-c")
 
-PAGE = """# {title}
+HEADING = """# {title}
 
 Measured by `benchmarks/{script}` on {date}; {here}; load before the start {load:.1f}.
 Versions: {used}.
+"""
 
+PAGE = """{heading}
 | what | median | of | what it is |
 |---|---:|---:|---|
 {rows}
@@ -91,21 +93,26 @@ def repeated(name: str, command: Sequence[str], repetitions: int, cache: Path) -
     return Line(name, statistics.median(times), "s", repetitions)
 
 
+def heading(title: str, script: Path, load: float) -> str:
+    """Return what stands above a table: by what, when and where it was measured."""
+    return HEADING.format(
+        title=title,
+        script=script.name,
+        date=f"{datetime.now(UTC):%Y-%m-%d}",
+        here=", ".join(f"{name} {text}" for name, text in machine().items()),
+        load=load,
+        used=", ".join(f"{name} {version}" for name, version in versions().items()),
+    )
+
+
 def written(benchmark: Benchmark, lines: Sequence[Line], load: float) -> str:
     """Return the table in Markdown."""
-    here = ", ".join(f"{name} {text}" for name, text in machine().items())
-    used = ", ".join(f"{name} {version}" for name, version in versions().items())
     rows = (
         f"| {x.name} | {x.value:.3g} {x.unit} | {x.repetitions} | {benchmark.meanings[x.name]} |"
         for x in lines
     )
     return PAGE.format(
-        title=benchmark.title,
-        script=benchmark.script.name,
-        date=f"{datetime.now(UTC):%Y-%m-%d}",
-        here=here,
-        load=load,
-        used=used,
+        heading=heading(benchmark.title, benchmark.script, load),
         rows="\n".join(rows),
         ratios="\n".join(f"- {sentence}" for sentence in benchmark.ratios(lines)),
     )

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import Any
 
-import brian2 as b2
 import numpy as np
 
 from neurosim.bench.membrane import Membrane
 from neurosim.bench.stimulation import STEP
 from neurosim.engine import Assembly, Builder, Connections, Feeds
+from neurosim.engine.brian import b2
 from neurosim.parameters import dimension, in_si, named_parameters
 from neurosim.plasticity import PlasticityRule
 from neurosim.plasticity.text import CellTraces, mentions_any, synapse_text

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-import brian2 as b2
 import numpy as np
 
 from neurosim.brain.circuit import Circuit, Pathway, Receptor
@@ -20,17 +19,16 @@ from neurosim.brain.learning import LATE_BY, Learning, fleeting, lasting, learni
 from neurosim.brain.parts import Population, all_pathways, gain_of, populations
 from neurosim.brain.states import State
 from neurosim.engine import Assembly, Builder, Connections, Feeds
+from neurosim.engine.brian import b2
 from neurosim.parameters import dimension, in_si
 from neurosim.plasticity import PlasticityRule
 from neurosim.plasticity.text import CellTraces, SynapseText
 from neurosim.protocol import Senses
 
-DOWNSCALING_EVERY = DOWNSCALING_STEP * b2.second
-
 SHARED = " (shared, constant)"
 
-ANY_DELAY = 1 * b2.ms
-"""A delay that every run replaces."""
+ANY_DELAY = 0.001
+"""A delay in seconds that every run replaces."""
 
 
 class CircuitBuilder(Builder):
@@ -41,6 +39,11 @@ class CircuitBuilder(Builder):
         self.senses = senses
         self.units = senses.total
         self.dt = in_si(circuit.dt)
+
+    @property
+    def structure(self) -> object:
+        """The circuit and the senses."""
+        return self.circuit, self.senses
 
     def build(self, feeds: Feeds, connections: Connections | None) -> Assembly:
         """Make the groups and synapses."""
@@ -88,7 +91,7 @@ def _group(part: Population, texts: Learning, circuit: Circuit, feeds: Feeds) ->
     begins = _trial_begins(part, traces)
     group.run_regularly(begins, clock=feeds.slots, when="start", order=-1)
     for name in summed:
-        group.run_regularly(f"{name} = 0", dt=DOWNSCALING_EVERY, order=0)
+        group.run_regularly(f"{name} = 0", dt=DOWNSCALING_STEP * b2.second, order=0)
     return group
 
 
@@ -143,7 +146,7 @@ def _synapses(pathway: Pathway, texts: Learning, groups: dict[str, Any], feeds: 
             target,
             "\n".join(lines),
             on_pre=arrival,
-            delay=0 * b2.ms if pathway.delay is None else ANY_DELAY,
+            delay=0 * b2.ms if pathway.delay is None else ANY_DELAY * b2.second,
             name=pathway.name,
         )
     else:
@@ -204,9 +207,9 @@ def _downscale(synapses: Any, pathway: Pathway, scaling: Downscaling) -> None:
     change = scaling.change
     for name, each in scaling.sums.items():
         there = f"{_sum_of(pathway, name)}_post"
-        synapses.run_regularly(f"{there} += {each}", dt=DOWNSCALING_EVERY, order=1)
+        synapses.run_regularly(f"{there} += {each}", dt=DOWNSCALING_STEP * b2.second, order=1)
         change = re.sub(rf"\b{name}\b", there, change)
-    synapses.run_regularly(change, dt=DOWNSCALING_EVERY, order=2)
+    synapses.run_regularly(change, dt=DOWNSCALING_STEP * b2.second, order=2)
 
 
 def _sum_of(pathway: Pathway, name: str) -> str:
@@ -217,4 +220,4 @@ def _sum_of(pathway: Pathway, name: str) -> str:
 def _delays(ways: Iterable[str], text: SynapseText) -> dict[str, Any]:
     """Return one delay for all synapses of each way: of their own, they take 16 bytes each."""
     delays = dict.fromkeys([*ways, *(["post"] if text.on_post else [])], 0 * b2.ms)
-    return delays | ({"pre": ANY_DELAY} if text.on_pre_delayed else {})
+    return delays | ({"pre": ANY_DELAY * b2.second} if text.on_pre_delayed else {})

@@ -13,9 +13,15 @@ from neurosim.errors import InputError, SimulationError
 DONE, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 """Exit statuses."""
 
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+"""Variables that say how many threads NumPy may use; who sets them is obeyed."""
+
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit with its status."""
+    # Agents learn on one core each: the number of threads changes the last digit of their numbers.
+    for threads in THREADS:
+        os.environ.setdefault(threads, "1")
     # A polite request to end is an interrupt as well: what was finished is kept.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     for stream in (sys.stdout, sys.stderr):

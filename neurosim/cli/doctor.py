@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib import metadata
 from pathlib import Path
 
 from neurosim.errors import InputError
@@ -16,12 +17,20 @@ NEWEST_FOR_OLD_BRIAN = (2, 4)
 """NumPy from which Brian2 2.9, the newest for Python 3.11, cannot be imported."""
 
 
+EXTRAS = (
+    ("cluster", "distributed", "cohorts on several processes (--workers, --scheduler)"),
+    ("nwb", "pynwb", "exports to NWB"),
+)
+"""What can be installed beside, the package that it takes, and what works with it."""
+
+
 def findings() -> Iterator[str]:
     """Yield one plain sentence after the other."""
     yield from (f"{name}: {version}" for name, version in versions().items())
     yield ", ".join(f"{name}: {value}" for name, value in machine().items())
     yield _packages()
     yield _compiler()
+    yield from map(_extra, EXTRAS)
     yield _cache()
     yield _here()
 
@@ -57,6 +66,14 @@ def _compiler() -> str:
     except (OSError, subprocess.SubprocessError):
         return f"PROBLEM: the compiler {path} does not run; install g++ or name another in CXX"
     return f"ok: a C++ compiler was found: {answer.stdout.partition(chr(10))[0]} ({path})"
+
+
+def _extra(extra: tuple[str, str, str]) -> str:
+    name, package, works = extra
+    try:
+        return f"ok: {works} work: {package} {metadata.version(package)}"
+    except metadata.PackageNotFoundError:
+        return f"note: for {works} {package} is needed: pip install 'neurosim[{name}]'"
 
 
 def _no_brian(problem: Exception) -> str:

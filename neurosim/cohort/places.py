@@ -26,12 +26,8 @@ CONFIG = {
     "distributed.worker.memory.spill": False,
     "distributed.worker.memory.pause": False,
     "distributed.worker.memory.terminate": False,
-    # An agent learns on one core, everywhere: the number of threads changes the last digit.
-    "distributed.nanny.pre-spawn-environ": {
-        "OMP_NUM_THREADS": "1",
-        "OPENBLAS_NUM_THREADS": "1",
-        "MKL_NUM_THREADS": "1",
-    },
+    # Workers have the environment of this process, and with it its number of threads.
+    "distributed.nanny.pre-spawn-environ": {},
     "distributed.comm.timeouts.connect": "10s",
     # Nothing is told to who asks over HTTP.
     "distributed.scheduler.http.routes": [],

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import brian2 as b2
 import numpy as np
 
+from neurosim.engine.brian import b2
 from neurosim.engine.request import ROWS, SLOT, SLOTS, TABLES, Connections
 from neurosim.engine.watching import watcher
 
@@ -188,6 +188,14 @@ class Builder(ABC):
 
     units: int
     dt: float
+
+    @property
+    def structure(self) -> object:
+        """Everything that the network depends on but our code, as `structure.told` takes it.
+
+        What cannot be told - by default, nothing can - is generated in every process anew.
+        """
+        return self
 
     @abstractmethod
     def build(self, feeds: Feeds, connections: Connections | None) -> Assembly:

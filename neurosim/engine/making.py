@@ -1,18 +1,21 @@
 """Making the binary of a network from its source.
 
 Brian2 writes a file for each thing that a network does, some two hundred for a brain. Most of the
-time that they take to compile is spent on beginning each of them, so they are merged into a few.
+time that they take to compile is spent on beginning each of them, and on compiling what many of
+them hold; so they are merged into a few, alike with alike.
 """
 
 from __future__ import annotations
 
+import math
 import os
 import re
 import shlex
-import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
-from neurosim.engine.compiler import compiler
+from neurosim.engine.compiler import call, compiler
+from neurosim.engine.headers import common_header
 from neurosim.errors import SimulationError
 
 PRIVATE = "\nnamespace {\n"
@@ -27,11 +30,21 @@ DEFINES = re.compile(r"^#define", re.MULTILINE)
 SOURCES = re.compile(r"^SRCS = (.*)$", re.MULTILINE)
 OPTIMISATIONS = re.compile(r"^OPTIMISATIONS = (.*)$", re.MULTILINE)
 
-PLAIN = "objects.o: OPTIMISATIONS := $(filter-out -O3,$(OPTIMISATIONS)) -O0\n"
+ONCE = ("objects.cpp", "run.cpp", "synapses_classes.cpp", "main.cpp")
 """Setting up arrays and writing them out runs once, and takes longest to optimise."""
 
-MERGED_PER_JOB = 4
-"""Merged files for each that is compiled at a time. Chosen: so that all jobs end together."""
+STEPPING = "network.cpp"
+"""What calls everything else in every step; its definitions reach into what comes after it."""
+
+QUEUED = "push_spikes"
+"""Names what works on queues of spikes under way, which are long to compile."""
+
+LONG = re.compile(r"\bvoid (?=prepare\(|push\()")
+"""What of a queue is compiled once, instead of in every place that it is called from."""
+
+LARGEST = 700_000
+"""Characters after which another merged file begins. Chosen: the network of the bench is one, and
+those of a brain end together on two processors."""
 
 
 def make(source: Path) -> None:
@@ -43,23 +56,27 @@ def make(source: Path) -> None:
         If the compiler fails.
     """
     cxx, jobs = str(compiler()), max(1, min(os.cpu_count() or 1, 8))
-    merge(source, MERGED_PER_JOB * jobs)
-    # The header that all files share is compiled first, once; without it, should that fail,
-    # everything compiles as well.
-    header = ["-I.", "-x", "c++-header", "objects.h", "-o", "objects.h.gch"]
-    call([cxx, "-Wno-write-strings", *flags(source), *header], source)
+    merge(source)
+    _queues_once(source)
+    fast = flags(source)
+    plain = [*(flag for flag in fast if flag != "-O3"), "-O0"]
+    rules = [
+        f"OPTIMISATIONS = {_quoted([*fast, '-include', str(common_header(cxx, fast))])}",
+        f"once.o: OPTIMISATIONS = {_quoted([*plain, '-include', str(common_header(cxx, plain))])}",
+    ]
+    with (source / "makefile").open("a", encoding="utf-8") as makefile:
+        makefile.write("\n" + "\n".join(rules) + "\n")
     # What depends on what need not be found out: everything is compiled once.
     (source / "make.deps").touch()
-    done = call(["make", "-j", str(jobs), f"CXX={cxx} -include objects.h"], source)
+    done = call(["make", "-j", str(jobs), f"CXX={cxx}"], source)
     if done.returncode != 0:
         said = (done.stderr or done.stdout).strip().splitlines()
         reason = next((line for line in said if "error" in line), "no reason given")
         raise SimulationError(f"the network could not be compiled: {reason}")
 
 
-def merge(source: Path, count: int) -> None:
-    """Merge the files of what a network does into `count`, where they do not disturb each other."""
-    parts: list[list[str]] = [[] for _ in range(count)]
+def merge(source: Path, largest: int = LARGEST) -> None:
+    """Merge the files of what a network does into a few, where they do not disturb each other."""
     makefile = source / "makefile"
     rules = makefile.read_text(encoding="utf-8")
     found = SOURCES.search(rules)
@@ -70,15 +87,44 @@ def merge(source: Path, count: int) -> None:
             own = _apart((source / name).read_text(encoding="utf-8"), Path(name).stem)
             if own is not None:
                 merged[name] = own
-    for number, text in enumerate(merged.values()):
-        parts[number % count].append(text)
-    files = {f"merged_{n}.cpp": "\n".join(texts) for n, texts in enumerate(parts) if texts}
+    texts = [
+        "\n".join(text for name, text in merged.items() if QUEUED in name),
+        *_filled([text for name, text in merged.items() if QUEUED not in name], largest),
+    ]
+    if STEPPING in named:
+        texts[-1] += f'\n#include "{STEPPING}"\n'
+    files = {f"merged_{n}.cpp": text for n, text in enumerate(texts) if text}
+    files["once.cpp"] = "".join(f'#include "{name}"\n' for name in ONCE if name in named)
     for name, text in files.items():
         (source / name).write_text(text, encoding="utf-8")
     # Where files hold the same function, the linker takes the first: those that are optimised.
-    left = [*files, *(name for name in named if name not in merged)]
-    rules = SOURCES.sub(lambda _: f"SRCS = {' '.join(left)}", rules)
-    makefile.write_text(f"{rules}\n{PLAIN}", encoding="utf-8")
+    alone = [name for name in named if name not in {*merged, *ONCE, STEPPING}]
+    left = [*alone, *files]
+    makefile.write_text(SOURCES.sub(lambda _: f"SRCS = {' '.join(left)}", rules), encoding="utf-8")
+
+
+def _filled(texts: Sequence[str], largest: int) -> list[str]:
+    """Join texts into as few as `largest` allows, and those about as long as each other."""
+    total = sum(map(len, texts))
+    share = total / max(1, math.ceil(total / largest))
+    files = [""]
+    for text in texts:
+        if len(files[-1]) >= share:
+            files.append("")
+        files[-1] += text + "\n"
+    return files
+
+
+def _queues_once(source: Path) -> None:
+    """Keep the compiler from copying long functions to where they are called from."""
+    for path in source.glob("brianlib/spikequeue.h"):
+        code = path.read_text(encoding="utf-8")
+        path.write_text(LONG.sub("__attribute__((noinline)) void ", code), encoding="utf-8")
+
+
+def _quoted(words: Sequence[str]) -> str:
+    """Write words so that make and the shell that it starts read them as they are."""
+    return shlex.join(words).replace("$", "$$")
 
 
 def _apart(code: str, name: str) -> str | None:
@@ -94,10 +140,3 @@ def flags(source: Path) -> list[str]:
     """Return the flags that Brian2 has found this compiler to know."""
     found = OPTIMISATIONS.search((source / "makefile").read_text(encoding="utf-8"))
     return shlex.split(found.group(1)) if found else []
-
-
-def call(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
-    """Run the compiler, or make, and return what it said."""
-    return subprocess.run(  # noqa: S603 (as said)
-        command, cwd=folder, capture_output=True, text=True, check=False
-    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import tempfile
@@ -15,8 +16,11 @@ ROOM = 500_000_000
 """Bytes that must be free there beside what a run brings and takes home. Chosen: for spikes."""
 
 PREFIX = "neurosim-"
+LOCK = ".lock"
+"""A file that the owner of a folder holds a lock on, until it ends, however it ends."""
+
 STALE = 86400.0
-"""Seconds after which a folder whose process is gone was left by a kill."""
+"""Seconds after which a folder without that file belongs to nobody: it was not even begun."""
 
 
 @contextmanager
@@ -29,9 +33,32 @@ def scratch(needed: int = 0) -> Iterator[Path]:
         Bytes that the run brings and takes home.
     """
     place = scratch_place(needed)
-    sweep(Path(place or tempfile.gettempdir()))
-    with tempfile.TemporaryDirectory(prefix=f"{PREFIX}{os.getpid()}-", dir=place) as folder:
-        yield Path(folder)
+    with own_folder(Path(place or tempfile.gettempdir()), PREFIX) as folder:
+        yield folder
+
+
+@contextmanager
+def own_folder(place: Path, prefix: str) -> Iterator[Path]:
+    """Make a folder that lasts as long as this process needs it, and remove abandoned ones.
+
+    Parameters
+    ----------
+    place
+        Where it is made.
+    prefix
+        How its name begins, and those of the others; the process follows.
+    """
+    sweep(place, prefix)
+    with tempfile.TemporaryDirectory(prefix=f"{prefix}{os.getpid()}-", dir=place) as name:
+        folder = Path(name)
+        lock = (folder / f"{LOCK}.new").open("wb")
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            # By its name it is there only when it is held.
+            (folder / f"{LOCK}.new").rename(folder / LOCK)
+            yield folder
+        finally:
+            lock.close()
 
 
 def scratch_place(needed: int = 0) -> str | None:
@@ -44,23 +71,25 @@ def scratch_place(needed: int = 0) -> str | None:
 
 
 def sweep(place: Path, prefix: str = PREFIX) -> None:
-    """Remove folders, named by prefix and process, whose process was killed a day ago or more."""
+    """Remove folders, named by prefix and process, whose process ended without removing them."""
     for folder in place.glob(f"{prefix}*-*"):
-        try:
-            old = time.time() - folder.stat().st_mtime > STALE
-        except OSError:
-            continue  # somebody else was faster
-        if old and not _alive(folder.name.split("-")[1]):
+        if folder.name.removeprefix(prefix).split("-")[0].isdigit() and _abandoned(folder):
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _alive(pid: str) -> bool:
-    if os.name == "nt":
-        return True  # there, asking would be an interrupt
+def _abandoned(folder: Path) -> bool:
     try:
-        os.kill(int(pid), 0)
-    except ProcessLookupError:
-        return False
-    except (ValueError, OSError, OverflowError):
-        return True  # not ours to judge
+        with (folder / LOCK).open("rb") as lock:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return _old(folder)
+    except OSError:
+        return False  # held, or not ours to judge
     return True
+
+
+def _old(folder: Path) -> bool:
+    try:
+        return time.time() - folder.stat().st_mtime > STALE
+    except OSError:
+        return False  # somebody else was faster

@@ -11,16 +11,17 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, final
 
-import brian2 as b2
 import numpy as np
 from numpy.typing import NDArray
 
 from neurosim.engine.assembly import Builder, Feeds
+from neurosim.engine.binary import ArrayFile, Binary
+from neurosim.engine.brian import b2
 from neurosim.engine.compiler import compiler
 from neurosim.engine.problems import in_one_line
 from neurosim.engine.request import Connections, Request, Result
 from neurosim.engine.scratch import scratch
-from neurosim.engine.standalone import ArrayFile, Binary, compiled
+from neurosim.engine.standalone import compiled
 from neurosim.engine.watching import NEVER, watcher_name
 from neurosim.errors import SimulationError
 from neurosim.protocol import Progress, Spikes

@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import logging
-import os
-import platform
 import re
 import shutil
-import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import brian2 as b2
 import numpy as np
-from brian2.core.names import Nameable
-from brian2.core.tracking import InstanceFollower, InstanceTrackerSet
 
 from neurosim.cache import cache_folder
 from neurosim.engine.assembly import Assembly, Builder, Feeds, Running
-from neurosim.engine.compiler import compiler
-from neurosim.engine.making import call, flags, make
+from neurosim.engine.binary import ArrayFile, Binary
+from neurosim.engine.brian import b2
+from neurosim.engine.compiler import compiled_for, compiler
+from neurosim.engine.descriptions import name_of, remember, remembered
+from neurosim.engine.making import flags, make
 from neurosim.engine.request import TABLES
 from neurosim.engine.results import write_only
-from neurosim.engine.scratch import sweep
+from neurosim.engine.scratch import own_folder
+from neurosim.engine.thresholds import look_in_blocks
 
 LONGEST_RUN = 1e6
 """Seconds that are compiled in as the end of a run; every run is stopped before."""
@@ -52,79 +51,46 @@ FLAGS = (
 )
 """Brian2's own, and one more that lets gcc vectorise its state update."""
 
-PROCESSOR = ("flags", "model name", "Features", "CPU part")
-"""How lines of Linux's description of a processor begin that say what code it can run."""
-
 STEP_LINE = re.compile(rb"\s*_array_defaultclock_dt\[0\] = [\d.e-]+;$")
 CLOCK_LINE = re.compile(rb"\s*_array_(\w*clock|slots)_(dt|t|timestep)\[0\] = [\d.e-]+;$")
 
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class ArrayFile:
-    """Where a binary leaves an array, and of which type it is."""
-
-    file: str
-    dtype: str
-
-
-@dataclass(frozen=True)
-class Binary:
-    """A compiled network and the names by which its arrays are reached.
-
-    Parameters
-    ----------
-    folder
-        Holds the executable ``main`` and its ``static_arrays``.
-    spikes
-        By group: the files of spike indices and times, and the number of cells.
-    kept
-        Arrays that come home, by "group.variable".
-    membranes
-        Arrays that must be finite after every run.
-    stopped
-        By group that is watched: when it stopped the run.
-    connections
-        By synapses that runs connect anew: the static arrays with source and target indices.
-    tables
-        Static arrays of the tables that every run brings anew.
-    delays
-        What this version of Brian2 calls the delay of synapses, by "synapses.delay".
-    """
-
-    folder: Path
-    spikes: dict[str, tuple[ArrayFile, ArrayFile, int]]
-    kept: dict[str, ArrayFile]
-    membranes: dict[str, ArrayFile]
-    stopped: dict[str, ArrayFile]
-    connections: dict[str, tuple[str, str]]
-    tables: frozenset[str]
-    delays: dict[str, str]
-
-    @property
-    def results(self) -> frozenset[str]:
-        """Names of the files that are read after a run."""
-        arrays = [*self.kept.values(), *self.membranes.values(), *self.stopped.values()]
-        arrays += [file for cells, times, _ in self.spikes.values() for file in (cells, times)]
-        return frozenset(array.file for array in arrays)
-
-
 def compiled(builder: Builder) -> Binary:
     """Return the binary of a network, from the cache if the same source was compiled before."""
     root = cache_folder() / "binaries"
     root.mkdir(parents=True, exist_ok=True)
-    sweep(root, SOURCE)
-    with tempfile.TemporaryDirectory(prefix=f"{SOURCE}{os.getpid()}-", dir=root) as scratch:
-        source = Path(scratch) / "network"
+    place, name = root.parent / "descriptions", name_of(builder, str(compiler()), FLAGS)
+    known = remembered(place, name, root) if name else None
+    return known or _generated(builder, root, place, name)
+
+
+def _generated(builder: Builder, root: Path, place: Path, name: str | None) -> Binary:
+    """Generate the source of a network, and return its binary; it is known by its name then."""
+    with own_folder(root, SOURCE) as scratch:
+        source = scratch / "network"
         binary = _generate(builder, source)
         given = {file for pair in binary.connections.values() for file in pair}
         folder = root / _key(source, given | binary.tables)
         if not (folder / "main").exists():
-            log.warning("compiling the network, once for this machine (up to half a minute) ...")
-            make(source)
-            _publish(source, folder)
-    return replace(binary, folder=folder)
+            with _alone(root):
+                if not (folder / "main").exists():
+                    log.warning("compiling the network, once for this machine (some seconds) ...")
+                    make(source)
+                    _publish(source, folder)
+    binary = replace(binary, folder=folder)
+    if name:
+        remember(place, name, binary)
+    return binary
+
+
+@contextmanager
+def _alone(root: Path) -> Iterator[None]:
+    """Be the only process that compiles: workers of a cohort all want the same network at once."""
+    with (root.parent / "compiling.lock").open("wb") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 @contextmanager
@@ -134,6 +100,9 @@ def _standalone_mode(source: Path, dt: float) -> Iterator[None]:
     Names are part of the source. Brian2 gives an object another name while one of that name lives
     anywhere in the process, and the same network would be compiled again.
     """
+    from brian2.core.names import Nameable
+    from brian2.core.tracking import InstanceFollower, InstanceTrackerSet
+
     names = InstanceFollower()
     names.instance_sets = defaultdict(InstanceTrackerSet)
     Nameable.__instancefollower__ = names
@@ -165,6 +134,7 @@ def _generate(builder: Builder, source: Path) -> Binary:
         b2.device.build(directory=str(source), compile=False, run=False)
         binary = _described(source, assembly, running)
         write_only(source, binary.results)
+        look_in_blocks(source)
         return binary
 
 
@@ -213,9 +183,7 @@ def _key(source: Path, given: set[str]) -> str:
             digest.update(path.relative_to(source).as_posix().encode())
             content = path.read_bytes().replace(str(source).encode(), b"")
             digest.update(_without_clocks(content) if path.name == "main.cpp" else content)
-    version = call([str(compiler()), "--version"], source).stdout
-    digest.update(" ".join(flag for flag in flags(source) if flag[:2] != "-I").encode())
-    digest.update(version.encode() + platform.machine().encode() + _processor().encode())
+    digest.update(compiled_for(str(compiler()), flags(source)))
     return digest.hexdigest()[:32]
 
 
@@ -228,15 +196,6 @@ def _without_clocks(main: bytes) -> bytes:
     lines = [line for line in main.splitlines() if not STEP_LINE.match(line)]
     clocks = {line for line in lines if CLOCK_LINE.match(line)}
     return b"\n".join([*(line for line in lines if line not in clocks), *sorted(clocks)])
-
-
-def _processor() -> str:
-    """Describe the processor: a binary for the native one may not run on another."""
-    try:
-        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
-    except OSError:
-        return platform.processor()
-    return "\n".join(sorted({line for line in lines if line.startswith(PROCESSOR)}))
 
 
 def _publish(source: Path, folder: Path) -> None:

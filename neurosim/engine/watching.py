@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import brian2 as b2
-
+from neurosim.engine.brian import b2
 from neurosim.engine.request import SLOT, WINDOW
 
 NEVER = 1e300

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import secrets
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -9,12 +11,13 @@ from typing import final
 
 from neurosim.errors import InputError
 from neurosim.protocol import Checkpoint, Checkpoints, Diary, Recording, State
-from neurosim.store.arrays import TROUBLE, packed, unpacked
+from neurosim.store.arrays import TROUBLE, DamagedError, packed, unpacked
 from neurosim.store.diaries import diary_from, packed_diary
 from neurosim.store.files import read, write
 from neurosim.store.pieces import in_a_line
 
 STATE = "state.npz"
+PIECE = re.compile(r"events-[0-9a-f]{16}\.npz")
 
 EVERY = 1.0
 """Seconds of work that may be lost: between two checkpoints passes more. Chosen: a checkpoint of a
@@ -25,8 +28,9 @@ brain takes some 20 ms."""
 class StoredCheckpoints(Checkpoints):
     """Keeps the checkpoints of one life in a folder of its own.
 
-    Recordings are written once, in pieces; then the state, in one go, which says how many pieces
-    belong to it. A kill between the two leaves a piece that is written again.
+    Recordings are written once, in pieces; then the state, in one go, which names the pieces that
+    belong to it. Names of pieces are drawn: a worker that was given up may wake, and write on
+    beside the one that has taken its place.
 
     Parameters
     ----------
@@ -42,7 +46,7 @@ class StoredCheckpoints(Checkpoints):
         self.folder = folder
         self.agent = agent
         self.every = every
-        self._pieces = 0
+        self._pieces: list[str] = []
         self._waiting: list[Recording] = []
         self._told = time.perf_counter()
 
@@ -57,17 +61,14 @@ class StoredCheckpoints(Checkpoints):
         if not (self.folder / STATE).exists():
             return None
         try:
-            (events, pieces), state = unpacked(read(self.folder, STATE))
-            counts = int(events), int(pieces)
+            (events, names), state = unpacked(read(self.folder, STATE))
+            self._pieces = [_checked(name) for name in names]
+            lived = int(events)
         except TROUBLE as problem:
             reason = f"{self.folder / STATE} is damaged: {in_a_line(problem)}"
             raise InputError(f"{reason}; without its folder, the life begins anew") from problem
-        self._pieces = counts[1]
-        recordings: list[Recording] = []
-        for number in range(self._pieces):
-            name = _piece(number)
-            recordings += diary_from(read(self.folder, name), name).recordings
-        return Checkpoint(counts[0], tuple(recordings), state)
+        pieces = (diary_from(read(self.folder, name), name) for name in self._pieces)
+        return Checkpoint(lived, tuple(r for each in pieces for r in each.recordings), state)
 
     def reached(
         self, events: int, recordings: tuple[Recording, ...], snapshot: Callable[[], State]
@@ -76,13 +77,16 @@ class StoredCheckpoints(Checkpoints):
         self._waiting += recordings
         if time.perf_counter() - self._told < self.every:
             return
+        name = f"events-{secrets.token_hex(8)}.npz"
         piece = Diary(self.agent, tuple(self._waiting))
-        write(self.folder / _piece(self._pieces), packed_diary(piece, level=0))
-        self._pieces += 1
+        write(self.folder / name, packed_diary(piece, level=0))
+        self._pieces.append(name)
         write(self.folder / STATE, packed([events, self._pieces], snapshot(), level=0))
         self._waiting = []
         self._told = time.perf_counter()
 
 
-def _piece(number: int) -> str:
-    return f"events-{number:05d}.npz"
+def _checked(name: object) -> str:
+    if not (isinstance(name, str) and PIECE.fullmatch(name)):
+        raise DamagedError("a piece has no name")
+    return name

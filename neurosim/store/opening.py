@@ -10,11 +10,19 @@ from neurosim.errors import InputError
 from neurosim.store.failed_run import FailedLifeRun
 from neurosim.store.folder import RunFolder
 from neurosim.store.life_run import LifeRun
-from neurosim.store.manifest import LifeManifest, Manifest, NetworkManifest, SynapseManifest
+from neurosim.store.manifest import (
+    LifeManifest,
+    Manifest,
+    NetworkManifest,
+    Status,
+    SynapseManifest,
+)
 from neurosim.store.network_run import NetworkRun
 from neurosim.store.reading import read_manifest
 from neurosim.store.synapse_run import SynapseRun
 from neurosim.store.table import Table
+
+UNWHOLE = (Status.RUNNING, Status.INTERRUPTED)
 
 
 def open_run(path: Path) -> RunFolder:
@@ -28,7 +36,8 @@ def open_run(path: Path) -> RunFolder:
     manifest = read_manifest(path)
     run = run_of(path, manifest)
     if not (run.drawable and manifest.agents):
-        raise InputError(f"not a run folder: nothing was finished in {path}")
+        more = " (it can go on: neurosim run ... --resume)" if manifest.status in UNWHOLE else ""
+        raise InputError(f"not a run folder: nothing was finished in {path}{more}")
     return run
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from neurosim.errors import InputError
 from neurosim.store.manifest import NAME
+
+DRAFT = re.compile(r"\..+\.tmp")
+"""Names of files that are being written."""
 
 FOLDER = "unfinished"
 """What a run folder has as long as the run is not complete."""
@@ -34,22 +38,19 @@ def checked(out: Path, resume: bool = False, name: str = NAME) -> Path:
     """
     try:
         place = out.resolve()
-        occupied = place.is_dir() and any(place.iterdir())
+        there = {path.name for path in place.iterdir()} if place.is_dir() else set()
         fixed = place.is_dir() and (place == Path.cwd() or place.is_mount())
         is_file = place.exists() and not place.is_dir()
     except (OSError, ValueError, RuntimeError) as problem:
         raise InputError(f"{str(out)!r} cannot be used: {problem}") from problem
-    if occupied and (place / FOLDER).is_dir() and not resume:
+    if FOLDER in there and not resume:
         raise InputError(f"{out} holds an unfinished run: go on with --resume, or name another")
-    if occupied and not (resume and ((place / name).is_file() or _just_begun(place))):
+    # Whoever was killed first of all had begun with that folder and nothing else.
+    begun = name in there or all(each == FOLDER or DRAFT.fullmatch(each) for each in there)
+    if there and not (resume and begun):
         raise InputError(f"{out} is not empty; name a folder that does not exist yet")
     if fixed:
         raise InputError(f"{out} cannot be replaced by a run folder; name a new folder in it")
     if is_file:
         raise InputError(f"{out} is a file; name a folder that does not exist yet")
     return place
-
-
-def _just_begun(place: Path) -> bool:
-    """Say whether a process was killed before it wrote anything but that it is there."""
-    return all(each.name == FOLDER or each.name.endswith(".tmp") for each in place.iterdir())

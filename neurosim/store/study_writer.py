@@ -70,13 +70,18 @@ class StudyWriter:
             _check_same(self.out, begun, manifest)
             self.manifest = replace(manifest, started=begun.started)
             self.complete = begun.status == Status.COMPLETE
+        if self.complete:
+            self.unfinished.remove()  # somebody was killed who was about to
 
     def __enter__(self) -> Self:
         try:
             self._lock = self.unfinished.lock()
             self._write_manifest(replace(self.manifest, status=Status.RUNNING))
         except OSError as problem:
-            self._discard()
+            if self._lock is not None:
+                self._lock.close()
+            if not self._kept:
+                self._discard()
             reason = problem.strerror or str(problem)
             raise InputError(f"cannot write in {self.out.parent}: {reason}") from problem
         return self

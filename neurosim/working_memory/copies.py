@@ -10,11 +10,11 @@ from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import Any, Generic, Protocol, TypeVar
 
-import brian2 as b2
 import numpy as np
 from numpy.typing import NDArray
 
 from neurosim.engine import Builder
+from neurosim.engine.brian import b2
 from neurosim.parameters import dimension, in_si, named_parameters
 from neurosim.protocol import Vector
 from neurosim.working_memory.pools import COPIES, Populations

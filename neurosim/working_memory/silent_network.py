@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import brian2 as b2
 import numpy as np
 from numpy.typing import NDArray
 
 from neurosim.engine import Assembly, Connections, Feeds
+from neurosim.engine.brian import b2
 from neurosim.parameters import in_si
 from neurosim.protocol import Vector
 from neurosim.working_memory.copies import MemoryBuilder, add_up, cell_values, cells_of, link

@@ -123,14 +123,29 @@ def unfinished(folder):
         live(hopfield_1982.build(3, ITEMS.senses), DAYS, checkpoints=Doomed(folder, 3))
 
 
-@pytest.mark.parametrize("name", ["state.npz", "events-00001.npz"])
+@pytest.mark.parametrize("name", ["state", "events"])
 def test_a_damaged_checkpoint_is_refused_in_one_line(tmp_path, name):
     unfinished(tmp_path)
-    path = tmp_path / name
+    path = sorted(tmp_path.glob(f"{name}*.npz"))[0]
     path.write_bytes(path.read_bytes()[:-30])
-    with pytest.raises(InputError, match=f"{name} is damaged") as caught:
+    with pytest.raises(InputError, match=f"{path.name} is damaged") as caught:
         StoredCheckpoints(tmp_path, "it").last()
     assert "\n" not in str(caught.value)
+
+
+def test_who_was_given_up_and_wakes_spoils_nothing(tmp_path):
+    whole = All()
+    diary = packed_diary(live(hopfield_1982.build(3, ITEMS.senses), DAYS, checkpoints=whole))
+    unfinished(tmp_path)
+    sleeper, heir = (StoredCheckpoints(tmp_path, "it", every=0.0) for _ in range(2))
+    assert sleeper.last().events == heir.last().events == 3
+    for keeper, before, now in ((heir, 3, 4), (heir, 4, 6), (sleeper, 3, 5)):
+        old, new = whole.kept[before - 1], whole.kept[now - 1]
+        fresh = new.recordings[len(old.recordings) :]
+        keeper.reached(now, fresh, lambda new=new: new.state)
+        kept = StoredCheckpoints(tmp_path, "it", every=3600.0)
+        again = live(hopfield_1982.build(3, ITEMS.senses), DAYS, checkpoints=kept)
+        assert packed_diary(again) == diary
 
 
 def test_a_checkpoint_of_another_life_is_refused(tmp_path):

@@ -218,6 +218,29 @@ def test_a_seed_that_fails_stops_no_other(call, dummies, monkeypatch):
     assert call("figure", "run")[0] == 0
 
 
+@pytest.mark.parametrize("room", range(1, 12, 2))
+def test_a_full_disk_loses_nothing(call, dummies, monkeypatch, room):
+    """After some files there is no room for another one; then there is again."""
+    from neurosim.store import files
+
+    usual, written = files.os.fsync, []
+
+    def fsync(handle):
+        if len(written) >= room:
+            raise OSError(28, "No space left on device")
+        written.append(handle)
+        usual(handle)
+
+    assert call(*DICE, "--out", "whole")[0] == 0
+    monkeypatch.setattr(files.os, "fsync", fsync)
+    code, out, err = call(*DICE, "--out", "run")
+    assert (out, "No space left on device" in err.splitlines()[-1]) == ("", True)
+    assert code in (1, 2)  # before anything is simulated, it is where the run is to go
+    monkeypatch.setattr(files.os, "fsync", usual)
+    assert call(*DICE, "--out", "run", "--resume")[0] == 0
+    assert contents("run") == contents("whole")
+
+
 def test_only_the_same_run_is_gone_on_with(call, dummies, monkeypatch):
     assert call(*DICE, "--resume")[0] == 2
     who_is_made_raises(monkeypatch, [KeyboardInterrupt()])
@@ -277,6 +300,8 @@ def test_a_run_is_marked_as_interrupted_where_nothing_was_finished(call, dummies
     assert interrupted == "neurosim: interrupted"
     told = json.loads(Path("deep/run/run.json").read_text())
     assert (told["status"], told["seeds"]) == ("interrupted", [])
+    code, _, err = call("figure", "deep/run")
+    assert (code, "nothing was finished in deep/run (it can go on: " in err) == (2, True)
 
 
 def test_a_folder_can_be_drawn_compared_and_cited(call, dummies, finished):
@@ -363,6 +388,12 @@ def test_doctor_speaks_in_sentences(call, monkeypatch):
     code, out, _ = call("doctor")
     assert code == 0
     assert "numpy: " in out
+    assert "--scheduler) work: distributed " in out
+    monkeypatch.setattr("neurosim.cli.doctor.EXTRAS", (("more", "no-such-package", "wonders"),))
+    assert (
+        "note: for wonders no-such-package is needed: pip install 'neurosim[more]'"
+        in call("doctor")[1]
+    )
     monkeypatch.setattr(shutil, "which", lambda _: None)
     assert "no C++ compiler with make was found" in call("doctor")[1]
 
@@ -416,3 +447,16 @@ def test_an_interrupted_run_keeps_its_finished_seeds(tmp_path, sign):
     assert told["status"] == "interrupted"
     assert len(told["seeds"]) >= 3
     assert [path.name for path in tmp_path.iterdir()] == ["run"]
+
+
+def test_agents_learn_on_one_core_unless_the_user_says_otherwise():
+    code = "import os, sys, neurosim.cli\nneurosim.cli.main(['doctor', '--no-such-option'])\n"
+    told = "import atexit, os; atexit.register(lambda: print(os.environ['OMP_NUM_THREADS']))"
+    watched = f"{told}\n{code}"
+    for given, found in ((None, "1"), ("2", "2")):
+        env = {name: text for name, text in os.environ.items() if name != "OMP_NUM_THREADS"}
+        env |= {} if given is None else {"OMP_NUM_THREADS": given}
+        done = subprocess.run(
+            [sys.executable, "-c", watched], capture_output=True, text=True, check=False, env=env
+        )
+        assert (done.returncode, done.stdout) == (2, f"{found}\n")

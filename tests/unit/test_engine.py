@@ -242,23 +242,32 @@ def test_arrays_are_exchanged_in_memory_only_where_there_is_room(monkeypatch, tm
     assert scratch.scratch_place() is None
 
 
-@pytest.mark.skipif(os.name == "nt", reason="processes cannot be asked for there")
 def test_what_killed_runs_have_left_is_removed_and_nothing_else(tmp_path):
-    gone = subprocess.Popen([sys.executable, "-c", ""])
-    gone.wait()
-    names = {
-        "killed": f"neurosim-{gone.pid}-a",
-        "running": f"neurosim-{os.getpid()}-b",
-        "another's": "neurosim-notes-c",
-        "fresh": f"neurosim-{gone.pid}-d",
-    }
-    for name, folder in names.items():
-        (tmp_path / folder).mkdir()
-        age = 0 if name == "fresh" else 2 * scratch.STALE
-        os.utime(tmp_path / folder, (time.time() - age,) * 2)
+    hold = (
+        "import sys, time; from pathlib import Path; from neurosim.engine import scratch\n"
+        "with scratch.own_folder(Path(sys.argv[1]), 'neurosim-') as folder:\n"
+        "    print(folder.name, flush=True); time.sleep(600)"
+    )
+    argv = [sys.executable, "-c", hold, str(tmp_path)]
+    holders = [subprocess.Popen(argv, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    killed, running = (each.stdout.readline().strip() for each in holders)
+    holders[0].kill()
+    holders[0].wait()
+    others = {"neurosim-notes-c": 2, "neurosim-12-fresh": 0, "neurosim-12-stale": 2}
+    for name, age in others.items():
+        (tmp_path / name).mkdir()
+        os.utime(tmp_path / name, (time.time() - age * scratch.STALE,) * 2)
     scratch.sweep(tmp_path)
     left = {path.name for path in tmp_path.iterdir()}
-    assert left == set(names.values()) - {names["killed"]}
+    assert left == {running, "neurosim-notes-c", "neurosim-12-fresh"}
+    assert killed != running
+    holders[1].kill()
+    for each in holders:
+        each.communicate()
+    with scratch.own_folder(tmp_path, "neurosim-") as folder:
+        assert folder.is_dir()
+        assert not (tmp_path / running).exists()
+    assert not folder.exists()
 
 
 class Other(Tiny):
@@ -362,7 +371,7 @@ def test_without_a_compiler_it_says_so_in_one_line(monkeypatch, caplog):
 @needs_compiler
 def test_a_source_that_does_not_compile_gives_one_line(monkeypatch, tmp_path):
     monkeypatch.setenv("NEUROSIM_CACHE", str(tmp_path))
-    broken = SimpleNamespace(units=UNITS, dt=Tiny.dt, build=_with_unknown_flag)
+    broken = SimpleNamespace(units=UNITS, dt=Tiny.dt, build=_with_unknown_flag, structure=object())
     with pytest.raises(SimulationError, match="could not be compiled") as caught:
         simulator(broken)
     assert "\n" not in str(caught.value)

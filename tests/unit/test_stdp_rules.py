@@ -58,18 +58,18 @@ NAMES = (
 """Rules without noise, of every kind of text but the slowest."""
 
 
-def second_second(train):
-    """Return what happens between 1 and 2 s of a train, in which both have most of their spikes."""
+def few_spikes(train):
+    """Return what happens from 1 to 1.3 s of a train, where both have many of their spikes."""
     pre, post, dopamine = (
-        times[(times >= 1) & (times < 2)] - 1 for times in (train.pre, train.post, train.dopamine)
+        times[(times >= 1) & (times < 1.3)] - 1 for times in (train.pre, train.post, train.dopamine)
     )
-    return Stimulation(train.name, pre, post, 1.0, dopamine)
+    return Stimulation(train.name, pre, post, 0.3, dopamine)
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_both_targets_give_the_same_weights(name, monkeypatch):
     random = np.random.default_rng(200)
-    trains = [*map(second_second, (IRREGULAR, COINCIDENT)), poisson("poisson", 60, 50, 1.0, random)]
+    trains = [*map(few_spikes, (IRREGULAR, COINCIDENT)), poisson("poisson", 60, 50, 0.3, random)]
     compiled = Bench(rule_named(name)).run(trains)
     monkeypatch.setattr(running, "_simulators", {})
     monkeypatch.setattr(running, "simulator", NumpySimulator)

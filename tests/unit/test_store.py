@@ -544,6 +544,30 @@ def test_a_place_that_is_taken_is_refused(tmp_path, monkeypatch):
     assert list((tmp_path / "here").iterdir()) == []
 
 
+def test_who_is_killed_first_or_last_of_all_can_go_on(tmp_path):
+    whole = write_run(tmp_path / "whole", ("oracle",), (0,))
+    first, last = tmp_path / "first", tmp_path / "last"
+    (first / "unfinished").mkdir(parents=True)
+    (first / "unfinished/lock").touch()
+    (first / ".run.json.12ab.tmp").write_text("{")
+    with pytest.raises(InputError, match="holds an unfinished run"):
+        writer(first, ("oracle",), (0,))
+    with writer(first, ("oracle",), (0,), resume=True) as run:
+        for task in run.left():
+            run.keep(task, lived(task, factory("oracle")))
+        run.publish(ENDED)
+    shutil.copytree(whole.path, last)
+    (last / "unfinished/finished").mkdir(parents=True)
+    assert writer(last, ("oracle",), (0,), resume=True).complete
+    names = {path.relative_to(whole.path) for path in whole.path.rglob("*")}
+    for folder in (first, last):
+        assert {path.relative_to(folder) for path in folder.rglob("*")} == names
+    (tmp_path / "mine/unfinished").mkdir(parents=True)
+    (tmp_path / "mine/file").touch()
+    with pytest.raises(InputError, match="is not empty"):
+        writer(tmp_path / "mine", ("oracle",), (0,), resume=True)
+
+
 def test_an_empty_folder_may_become_a_run_folder(tmp_path):
     (tmp_path / "run").mkdir()
     run = write_run(tmp_path / "run", ("oracle",), (3,))

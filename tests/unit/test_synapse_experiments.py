@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 
 from neurosim.artificial.rate_rules import DeltaRule
 from neurosim.bench import pairs
+from neurosim.bench.tetani import pulses
 from neurosim.errors import InputError
 from neurosim.experiments import (
     SYNAPSE_EXPERIMENTS,
@@ -59,15 +61,23 @@ def late_ltp():
     return CHEAP["late-ltp"].findings(spiking("tagging"), 0, told.append), told
 
 
+BRIEF = {
+    "strong_tetanus": partial(pulses, "STET", 100.0, 1.0, (0.0, 2.0)),
+    "weak_tetanus": partial(pulses, "WTET", 100.0, 0.2, (0.0,)),
+    "strong_low_frequency": partial(pulses, "SLFS", 20.0, 0.15, (0.0, 1.15, 2.3)),
+    "weak_low_frequency": partial(pulses, "WLFS", 1.0, 4.0, (0.0,)),
+}
+"""Seconds of the protocols that go on for twenty minutes."""
+
+
 @pytest.fixture(scope="module")
-def found(experiment, request):
+def found(experiment):
     """What the first usual rule and an artificial weight do in it, and what they report."""
-    outcomes = run_rules(experiment, {experiment.usual[0]: rule_named(experiment.usual[0])})
-    if experiment.name == "late-ltp":  # a minute that one other test needs as well
-        findings, told = request.getfixturevalue("late_ltp")
-        return findings, outcomes, told
-    told = []
-    findings = experiment.findings(spiking(experiment.usual[0]), 0, told.append)
+    name, told = experiment.usual[0], []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("neurosim.experiments.late_ltp.PROTOCOLS", BRIEF)
+        outcomes = run_rules(experiment, {name: rule_named(name)})
+        findings = experiment.findings(spiking(name), 0, told.append)
     return findings, outcomes, told
 
 
@@ -191,6 +201,12 @@ def test_late_ltp_needs_strong_stimulation_and_proteins(late_ltp):
     for name in ("weak_tetanus", "weak_low_frequency", "strong_tetanus_blocked"):
         assert abs(found[f"{name}_at_8h"]) < 0.05
         assert abs(found[f"{name}_at_1h"]) > 0.1
+
+
+def test_progress_of_minutes_is_reported_and_ascends(late_ltp):
+    told = late_ltp[1]
+    assert told and told == sorted(told)
+    assert told[-1] <= 1
 
 
 def test_a_rule_without_a_late_phase_keeps_what_it_has_learned():
