@@ -70,7 +70,7 @@ def spread(
                 futures.append(client.submit(_timed, work, arguments, key=key, pure=False))
             return futures
 
-        running = as_completed(handed_out(WAITING * place.hands))
+        running = as_completed(handed_out(WAITING * max(place.hands, len(client.ncores()))))
         for future in running:
             took = _outcome(future)
             number = numbers.pop(future.key)
