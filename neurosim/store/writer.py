@@ -16,7 +16,7 @@ from neurosim.store.files import digest, settle, write
 from neurosim.store.folder import RunFolder
 from neurosim.store.manifest import NAME, Failure, Manifest, Status
 from neurosim.store.opening import run_of
-from neurosim.store.place import FOLDER, checked
+from neurosim.store.place import FOLDER, check_plain, checked
 from neurosim.store.reading import read_manifest
 from neurosim.store.report import report
 from neurosim.store.tabular import joined, to_csv
@@ -72,6 +72,7 @@ class RunWriter:
         self._lock: IO[bytes] | None = None
         self._published = False
         if self._resumes:
+            check_plain(self.out)
             begun = read_manifest(self.out)
             _check_same(self.out, begun, manifest)
             self.manifest = replace(manifest, started=begun.started)
@@ -104,7 +105,7 @@ class RunWriter:
         """Return the tasks that are not finished; those that failed are tried again once."""
         left = []
         for task in self.work.tasks:
-            note = self.unfinished.note(task)
+            note = self.unfinished.note(task, check=True)
             if note is not None and note.failure is not None:
                 self.unfinished.forget(task)
             if note is None or note.failure is not None:
