@@ -88,7 +88,7 @@ class Told:
 
 
 def test_spoiled_command_lines_are_told_in_one_line(sandbox, trials, tell):
-    count = trials(250, 10_000)
+    count = trials(200, 10_000)
     before = tree(sandbox)
     seconds, codes = [], []
 
@@ -161,7 +161,7 @@ def manifests(draw, told):
 
 
 def test_spoiled_numbers_in_run_folders_are_told_in_one_line(sandbox, trials, tell):
-    count = trials(150, 10_000)
+    count = trials(40, 1000)
     runs = {
         name: (json.loads((sandbox / "cwd" / name / "run.json").read_text()), line.split())
         for name, line in (("one", f"{LIFE} --keep-states"), ("two", SYNAPSE), ("three", NETWORK))

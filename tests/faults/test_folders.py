@@ -1,0 +1,149 @@
+"""Run folders that are damaged or hostile: refused in one line, and nothing else happens."""
+
+import contextlib
+import io
+import random
+import shutil
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+import neurosim.cli
+import neurosim.cli.life_request
+from damage import KINDS, Damaged
+from forks import NOT_SIMULATED, Server
+from neurosim.protocol import Diary, Spikes, Synapses
+from neurosim.store import StoredCheckpoints
+from neurosim.store.diaries import diary_from, packed_diary
+from words import LIFE, NETWORK, SYNAPSE, tree
+
+MOST = 200_000_000
+"""Bytes of memory that a damaged folder may take."""
+
+RUNS = {
+    "life": f"{LIFE} --keep-states",
+    "spikes": LIFE,
+    "network": NETWORK,
+    "synapse": SYNAPSE,
+    "interrupted": LIFE.replace("--seed 0", "--seeds 2"),
+}
+
+
+class Stopping:
+    """Keeps every checkpoint, and is interrupted in the second life of the second seed."""
+
+    reached_so_far = 0
+
+    def __init__(self, folder, agent):
+        self.kept = StoredCheckpoints(folder, agent, 0.0)
+        self.last = self.kept.last
+
+    def reached(self, *what):
+        self.kept.reached(*what)
+        Stopping.reached_so_far += 1
+        if Stopping.reached_so_far == 14:
+            raise KeyboardInterrupt
+
+
+def quietly(*words):
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+        return neurosim.cli.status(words)
+
+
+def spiking(folder):
+    """Let the recordings of a run tell of spikes and of synapses."""
+    it = Damaged(folder, folder, random.Random(0))
+    for path in folder.glob("recordings/**/*.npz"):
+        diary = diary_from(path.read_bytes(), path.name)
+        cells = np.arange(50, dtype=np.int32)
+        spikes = {"CA3": Spikes(cells, cells / 100.0, 60)}
+        ends = (cells, cells[::-1].copy(), cells / 50.0)
+        synapses = {"recurrent": Synapses(*ends, 60, 60, ("CA3", "CA3"))}
+        told = (replace(each, spikes=spikes, synapses=synapses) for each in diary.recordings)
+        it.write(path, packed_diary(Diary(diary.agent, tuple(told))))
+
+
+@pytest.fixture(scope="module")
+def originals(tmp_path_factory):
+    """Return a folder with a small run of each kind, one of them interrupted."""
+    folder = tmp_path_factory.mktemp("originals")
+    for name, line in RUNS.items():
+        with pytest.MonkeyPatch.context() as patch:
+            if name == "interrupted":
+                patch.setattr(neurosim.cli.life_request, "StoredCheckpoints", Stopping)
+            code = quietly(*line.split(), "--out", str(folder / name))
+        assert code == (130 if name == "interrupted" else 0)
+    assert list((folder / "interrupted/unfinished/checkpoints").rglob("state.npz"))
+    assert list((folder / "interrupted/unfinished/finished").rglob("*.json"))
+    spiking(folder / "spikes")
+    return folder
+
+
+def commands(name):
+    """Return everything that reads a run folder; going on with a run may change it: it is last."""
+    return [
+        ["runs", "."],
+        ["cite", "run"],
+        ["compare", "run", "run"],
+        *(
+            ["export", "run", "--to", kind, "--out", f"made/{kind}"]
+            for kind in ("csv", "graphml", "nwb")
+        ),
+        ["rerun", "run", "--out", "made/again"],
+        ["figure", "run", "--format", "svg"],
+        [*RUNS[name].split(), "--out", "run", "--resume"],
+    ]
+
+
+@pytest.fixture(scope="module")
+def server(originals, tmp_path_factory):
+    """Return a process that has done everything once, with folders that are as they should be."""
+    found = Server()
+    for name in RUNS:
+        place = tmp_path_factory.mktemp("warm")
+        shutil.copytree(originals / name, place / "run")
+        told = found.ask({"cwd": str(place), "commands": commands(name)[:-1], "warm": True})
+        assert sum(each["code"] == 0 for each in told["found"]) >= 5, told
+    yield found
+    found.close()
+
+
+def check(name, kind, found, refused):
+    """Check what commands made of a damaged folder."""
+    label = f"{name}, {kind}"
+    assert not found["hung"], f"{label}: hung"
+    assert found["found"], f"{label}: the process is gone"
+    for each in found["found"]:
+        about = f"{label}: {each}"
+        lines = each["err"].splitlines()
+        assert each["code"] in (0, 2) or lines[-1] == f"neurosim: {NOT_SIMULATED}", about
+        assert "Traceback" not in each["err"], about
+        if each["code"] == 2:
+            assert lines[-1].startswith("neurosim: "), about
+            assert len(lines) == 1 or "--resume" in each["words"] or "export" in each["words"]
+        refused.append(each["code"] == 2)
+    assert found["growth"] < MOST, f"{label}: {found['growth'] / 1e6:.0f} MB"
+
+
+def test_damaged_and_hostile_folders_are_refused(originals, server, tmp_path, trials, tell):
+    count = trials(len(KINDS), 1000)
+    refused, most = [], 0
+    for number in range(count):
+        draw = random.Random(number)
+        kind, name = KINDS[number % len(KINDS)], draw.choice(list(RUNS))
+        place, outside = tmp_path / str(number), tmp_path / str(number) / "outside"
+        outside.mkdir(parents=True)
+        (outside / "kept").write_text("precious")
+        shutil.copytree(originals / name, place / "run")
+        kind(Damaged(place / "run", outside, draw))
+        before = tree(outside)
+        found = server.ask({"cwd": str(place), "commands": commands(name)})
+        check(name, f"{kind.__name__} {number}", found, refused)
+        assert tree(outside) == before, f"{name}, {kind.__name__} {number}"
+        assert {path.name for path in place.iterdir()} <= {"run", "outside", "made"}
+        most = max(most, found["growth"])
+        shutil.rmtree(place)
+    held = "refused in one line or harmless, nothing executed, nothing outside, no hang"
+    measured = f"{sum(refused)} of {len(refused)} commands refused; at most {most / 1e6:.0f} MB"
+    tell("damaged and hostile run folders", count, held, measured)
