@@ -108,15 +108,16 @@ def _inside(folder: Path, name: str, largest: int) -> Path:
     try:
         root = folder.resolve()
         path = (root / name).resolve()
-        if not path.is_relative_to(root):
-            raise InputError(f"{name!r} leads out of {folder}")
-        if not path.is_file():
-            raise InputError(f"{name} is missing from {folder}")
-        found = path.stat()
+        there = path.is_relative_to(root) and path.is_file()
+        found = path.stat() if there else root.stat()
     except OSError as problem:
         raise InputError(f"{name} cannot be read: {problem.strerror}") from problem
     except (ValueError, RuntimeError) as problem:  # A name that no file has, links in a circle.
         raise InputError(f"{name!r} cannot be read: {problem}") from problem
+    if not path.is_relative_to(root):
+        raise InputError(f"{name!r} leads out of {folder}")
+    if not there:
+        raise InputError(f"{name} is missing from {folder}")
     if found.st_size > largest:
         raise InputError(f"{name} is damaged: larger than {largest} bytes")
     if not believable(found.st_size, found.st_blocks * 512):

@@ -1,5 +1,6 @@
 """What may be done to run folders, by accident and by the malicious."""
 
+import contextlib
 import hashlib
 import io
 import json
@@ -65,10 +66,11 @@ class Damaged:
         name, found = path.relative_to(self.folder).as_posix(), hashlib.sha256(content).hexdigest()
         notes = self.folder.glob("unfinished/finished/**/*.json")
         for place in (self.folder / "run.json", *notes):
-            told = json.loads(place.read_text()) if place.is_file() else {}
-            if isinstance(told, dict) and name in told.get("files", {}):
-                told["files"][name] = found
-                place.write_text(json.dumps(told))
+            with contextlib.suppress(ValueError, OSError):  # It may be damaged by now.
+                told = json.loads(place.read_text())
+                if name in told["files"]:
+                    told["files"][name] = found
+                    place.write_text(json.dumps(told))
 
     def values(self, told, path=()):
         """Yield where values are."""

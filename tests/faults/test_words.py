@@ -1,6 +1,7 @@
 """Command lines and numbers in files, spoiled by chance: told in one line, and nothing happens."""
 
 import contextlib
+import importlib
 import io
 import json
 import shlex
@@ -38,6 +39,7 @@ def checked_only(request, out, hands, resume=False):
 @pytest.fixture(scope="module")
 def original(tmp_path_factory):
     """Return a folder with a small run of each kind."""
+    importlib.import_module("pynwb")  # It writes a cache of its own when it is first imported.
     folder = tmp_path_factory.mktemp("originals")
     for name, line in (("one", f"{LIFE} --keep-states"), ("two", SYNAPSE), ("three", NETWORK)):
         with contextlib.redirect_stdout(io.StringIO()):
