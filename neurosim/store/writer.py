@@ -77,6 +77,8 @@ class RunWriter:
             _check_same(self.out, begun, manifest)
             self.manifest = replace(manifest, started=begun.started)
             self.complete = begun.status in (Status.COMPLETE, Status.FAILED)
+            for task in () if self.complete else work.tasks:
+                self.unfinished.note(task, check=True)
 
     def __enter__(self) -> Self:
         try:
@@ -105,7 +107,7 @@ class RunWriter:
         """Return the tasks that are not finished; those that failed are tried again once."""
         left = []
         for task in self.work.tasks:
-            note = self.unfinished.note(task, check=True)
+            note = self.unfinished.note(task)
             if note is not None and note.failure is not None:
                 self.unfinished.forget(task)
             if note is None or note.failure is not None:
