@@ -55,7 +55,7 @@ def growth(memory):
 
 
 def test_the_memory_of_a_worker_does_not_grow_with_its_agents(tmp_path, trials, tell):
-    agents = trials(60, 200)
+    agents = trials(30, 200)
     memory = memory_of_a_worker(NETWORKS, agents, tmp_path / "run")
     assert len(memory) == agents
     assert abs(growth(memory)) < GROWTH

@@ -20,8 +20,9 @@ import neurosim.cli.running
 import neurosim.store
 from neurosim.errors import SimulationError
 from neurosim.store import RunWriter
-from words import JUNK, LIFE, NETWORK, SYNAPSE, command_lines, spoiled, swept, tree
+from words import JUNK, LIFE, NETWORK, command_lines, spoiled, swept, tree
 
+RUNS = (("one", f"{LIFE} --keep-states"), ("two", NETWORK))
 NOT_SIMULATED = "nothing is simulated here"
 PLACES = ("cwd", "home", "cache", "outside")
 
@@ -41,7 +42,7 @@ def original(tmp_path_factory):
     """Return a folder with a small run of each kind."""
     importlib.import_module("pynwb")  # It writes a cache of its own when it is first imported.
     folder = tmp_path_factory.mktemp("originals")
-    for name, line in (("one", f"{LIFE} --keep-states"), ("two", SYNAPSE), ("three", NETWORK)):
+    for name, line in RUNS:
         with contextlib.redirect_stdout(io.StringIO()):
             code = neurosim.cli.status([*line.split(), "--out", str(folder / name)])
         assert code == 0
@@ -90,7 +91,7 @@ class Told:
 
 
 def test_spoiled_command_lines_are_told_in_one_line(sandbox, trials, tell):
-    count = trials(200, 10_000)
+    count = trials(120, 10_000)
     before = tree(sandbox)
     seconds, codes = [], []
 
@@ -163,10 +164,10 @@ def manifests(draw, told):
 
 
 def test_spoiled_numbers_in_run_folders_are_told_in_one_line(sandbox, trials, tell):
-    count = trials(40, 1000)
+    count = trials(20, 1000)
     runs = {
         name: (json.loads((sandbox / "cwd" / name / "run.json").read_text()), line.split())
-        for name, line in (("one", f"{LIFE} --keep-states"), ("two", SYNAPSE), ("three", NETWORK))
+        for name, line in RUNS
     }
     before = tree(sandbox)
     seconds, codes = [], []
