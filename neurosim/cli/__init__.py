@@ -56,5 +56,7 @@ def status(arguments: Sequence[str]) -> int:
 
 def _told(problem: object, code: int) -> int:
     line = " ".join(str(problem).split())
+    # Names come from users and from files: what they hold must not command a terminal.
+    line = "".join(sign if sign.isprintable() else "?" for sign in line)
     sys.stderr.write(f"neurosim: {line}\n")
     return code

@@ -10,6 +10,7 @@ from neurosim.cli.hands import OwnHands
 from neurosim.cli.request import understood
 from neurosim.cli.running import run_request
 from neurosim.cli.wish import Wish
+from neurosim.errors import InputError
 from neurosim.store import Difference, Repetition, RunFolder, Status, repetition
 
 MOST = 10
@@ -36,8 +37,10 @@ def run_again(wish: Wish, then: RunFolder, out: Path) -> Repetition:
         If nothing comes of it.
     """
     for name in then.manifest.files:
-        then.content(name)  # What is damaged is found before anything is simulated.
+        then.check(name)  # What is damaged is found before anything is simulated.
     request = understood(wish)
+    if not set(then.manifest.seeds) <= set(request.seeds):
+        raise InputError("run.json is damaged: it has seeds that its command does not ask for")
     if then.manifest.status != Status.FAILED:
         request = replace(request, seeds=then.manifest.seeds)
     return repetition(then, run_request(request, out, OwnHands()))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from neurosim.errors import InputError
-from neurosim.store.files import digest, read
+from neurosim.store.files import digest_of, read
 from neurosim.store.manifest import Manifest
 from neurosim.store.place import shown
 from neurosim.store.table import Section, Table
@@ -48,12 +48,21 @@ class RunFolder(ABC):
         InputError
             If the file is missing or is not the one that was written.
         """
+        self.check(name)
+        return read(self.path, name)
+
+    def check(self, name: str) -> None:
+        """Check a file of the run against the manifest, without having it in memory.
+
+        Raises
+        ------
+        InputError
+            If the file is missing or is not the one that was written.
+        """
         if name not in self.manifest.files:
             raise InputError(f"{name} is not part of the run in {self.path}")
-        found = read(self.path, name)
-        if digest(found) != self.manifest.files[name]:
+        if digest_of(self.path, name) != self.manifest.files[name]:
             raise InputError(f"{name} is damaged: its SHA-256 is not the one in run.json")
-        return found
 
     @property
     def drawable(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -19,6 +20,22 @@ def shown(path: Path) -> Path:
     """Return a folder as people write it: relative, if it lies below where they are."""
     here = Path.cwd()
     return path.relative_to(here) if path.is_relative_to(here) else path
+
+
+def check_plain(folder: Path) -> None:
+    """Check that whoever writes in a folder writes nowhere else.
+
+    Raises
+    ------
+    InputError
+        If there is a link in it: a run that goes on would follow it.
+    """
+    for place, folders, files in os.walk(folder):
+        for name in (*folders, *files):
+            if (Path(place) / name).is_symlink():
+                raise InputError(
+                    f"{shown(Path(place) / name)} is a link: no run goes on through it"
+                )
 
 
 def checked(out: Path, resume: bool = False, name: str = NAME) -> Path:

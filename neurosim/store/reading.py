@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import math
 import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -22,9 +22,13 @@ from neurosim.store.manifest import (
     Number,
     SynapseManifest,
 )
+from neurosim.store.told import parsed
 
 LARGEST = 50_000_000
 """Bytes above which a manifest is not read. Chosen: a thousand times what one takes."""
+
+MOST_SEEDS, LARGEST_SEED = 100_000, 2**32 - 1
+"""What no run has more of, and what no generator of random numbers accepts more than."""
 
 
 NAMED = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
@@ -55,7 +59,7 @@ def read_manifest(folder: Path) -> Manifest:
     except InputError as problem:
         raise InputError(f"not a run folder: {problem}") from problem
     try:
-        return _manifest(json.loads(raw))
+        return _manifest(parsed(raw))
     except (ValueError, KeyError, TypeError, RecursionError, OverflowError) as problem:
         detail = " ".join(str(problem).split())[:200]
         reason = f"{detail} is missing" if isinstance(problem, KeyError) else detail
@@ -170,7 +174,7 @@ def _card(told: Any) -> Card:
     numbers = tuple(
         Number(
             _text(each["name"]),
-            float(each["value"]),
+            _finite(each["value"]),
             _text(each["unit"]),
             _text(each["source"]),
             _text(each["note"]),
@@ -179,6 +183,13 @@ def _card(told: Any) -> Card:
     )
     sources = tuple(_text(key) for key in told["sources"])
     return Card(_text(told["name"]), _text(told["summary"]), sources, numbers)
+
+
+def _finite(told: Any) -> float:
+    number = float(told)
+    if not math.isfinite(number):
+        raise ValueError(f"{number} is no number of a run")
+    return number
 
 
 def _text(told: Any) -> str:
@@ -194,6 +205,10 @@ def _texts(told: Any) -> dict[str, str]:
 
 
 def _seeds(told: Any) -> tuple[int, ...]:
-    if not isinstance(told, list) or not all(type(seed) is int and seed >= 0 for seed in told):
-        raise ValueError("seeds should be whole numbers from 0")
+    if not isinstance(told, list) or len(told) > MOST_SEEDS:
+        raise ValueError(f"seeds should be a list of at most {MOST_SEEDS}")
+    if not all(type(seed) is int and 0 <= seed <= LARGEST_SEED for seed in told):
+        raise ValueError(f"seeds should be whole numbers from 0 to {LARGEST_SEED}")
+    if len(set(told)) < len(told):
+        raise ValueError("a seed is there twice")
     return tuple(told)

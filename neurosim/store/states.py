@@ -19,6 +19,7 @@ from neurosim.parameters import changed, check_counts, listed
 from neurosim.protocol import Agent, Senses, State
 from neurosim.store.arrays import TROUBLE, USUAL_LEVEL, DamagedError, packed, unpacked
 from neurosim.store.files import read, write
+from neurosim.store.memory import at_most
 from neurosim.store.pieces import in_a_line
 
 FORMAT = "neurosim state 1"
@@ -26,6 +27,10 @@ FORMAT = "neurosim state 1"
 MOST_UNITS = 20_000
 """Input units of all senses above which none are believed. Chosen: fifty times as many as usual; no
 agent with more fits into an ordinary memory."""
+
+ALLOWANCE, COPIES = 100_000_000, 4
+"""Bytes that making an agent again may take: so many, and so many for each that was saved. Chosen:
+a brain of 22 MB takes 70 MB."""
 
 Build = Callable[[int, Senses, Any], Agent]
 """Makes an agent from a seed, its senses and a tree of parameters: ``build`` of a model."""
@@ -80,7 +85,14 @@ class SavedState:
             raise self._other(f"its {missing[0]} was not saved")
         tree = changed(parameters, self.parameters, "as it was when the agent was saved")
         check_counts(tree)
-        agent = build(self.seed, self.senses, tree)
+        given = sum(array.nbytes for array in self.state.values())
+        try:
+            with at_most(ALLOWANCE + COPIES * given):
+                return self._restored(build(self.seed, self.senses, tree))
+        except MemoryError as problem:
+            raise self._other("such an agent is far larger than what was saved") from problem
+
+    def _restored(self, agent: Agent) -> Agent:
         if agent.name != self.agent:
             raise self._other(f"it is {agent.name}")
         more = sorted(self.state.keys() - agent.snapshot().keys())

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import fcntl
 import json
+import os
 import shutil
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -16,11 +17,12 @@ from pathlib import Path
 from typing import IO, Any
 
 from neurosim.errors import InputError
-from neurosim.store.files import digest, read, write
+from neurosim.store.files import digest, digest_of, read, write
 from neurosim.store.manifest import Failure
 from neurosim.store.place import FOLDER
 from neurosim.store.reading import failure_from
 from neurosim.store.task import Result, Task
+from neurosim.store.told import parsed
 
 LARGEST = 200_000_000
 """Bytes above which a note is not read. Chosen: far above the lines of any life."""
@@ -62,8 +64,13 @@ class Unfinished:
         """Say whether there is one."""
         return self.folder.is_dir()
 
-    def note(self, task: Task) -> Note | None:
+    def note(self, task: Task, check: bool = False) -> Note | None:
         """Return what is known of a task that is finished, or None if it is not.
+
+        Parameters
+        ----------
+        check
+            Whether to look at its files as well.
 
         Raises
         ------
@@ -74,9 +81,9 @@ class Unfinished:
         if not (self.folder / name).exists():
             return None
         found = _note(read(self.folder, name, LARGEST), name)
-        for file in found.files:
-            if not (self.out / file).is_file():
-                raise InputError(f"{file} is missing from {self.out}")
+        for file, told in found.files.items():
+            if check and digest_of(self.out, file) != told:
+                raise InputError(f"{file} is damaged: it is not the one that was written")
         return found
 
     def keep(self, task: Task, result: Result) -> None:
@@ -94,7 +101,7 @@ class Unfinished:
     def _written(self, name: str, content: bytes) -> str:
         path, found = self.out / name, digest(content)
         # Lives of one seed share their items; the first one wrote them.
-        if not (path.is_file() and digest(path.read_bytes()) == found):
+        if not (_has(path, len(content)) and digest_of(self.out, name) == found):
             write(path, content)
         return found
 
@@ -115,7 +122,7 @@ class Unfinished:
             If another one does.
         """
         self.folder.mkdir(parents=True, exist_ok=True)
-        file = (self.folder / "lock").open("ab")
+        file = _opened(self.folder / "lock", os.O_RDWR | os.O_CREAT)
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as problem:
@@ -126,7 +133,7 @@ class Unfinished:
     def led(self) -> bool:
         """Say whether a process is at work on the run."""
         try:
-            with (self.folder / "lock").open("rb") as file:
+            with _opened(self.folder / "lock", os.O_RDONLY) as file:
                 fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
         except BlockingIOError:
             return True
@@ -139,9 +146,19 @@ class Unfinished:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
+def _opened(path: Path, flags: int) -> IO[bytes]:
+    """Open a file; no link is followed, and no pipe waited for."""
+    handle = os.open(path, flags | os.O_NOFOLLOW | os.O_NONBLOCK, 0o644)
+    return os.fdopen(handle, "rb" if flags == os.O_RDONLY else "r+b", buffering=0)
+
+
+def _has(path: Path, size: int) -> bool:
+    return path.is_file() and path.stat().st_size == size
+
+
 def _note(content: bytes, name: str) -> Note:
     try:
-        told = json.loads(content)
+        told = parsed(content)
         files, tables = _texts(told["files"]), _texts(told["tables"])
         return Note(files, tables, failure_from(told["failure"]))
     except (ValueError, KeyError, TypeError, RecursionError) as problem:

@@ -16,7 +16,7 @@ from neurosim.store.files import digest, settle, write
 from neurosim.store.folder import RunFolder
 from neurosim.store.manifest import NAME, Failure, Manifest, Status
 from neurosim.store.opening import run_of
-from neurosim.store.place import FOLDER, checked
+from neurosim.store.place import FOLDER, check_plain, checked
 from neurosim.store.reading import read_manifest
 from neurosim.store.report import report
 from neurosim.store.tabular import joined, to_csv
@@ -72,10 +72,13 @@ class RunWriter:
         self._lock: IO[bytes] | None = None
         self._published = False
         if self._resumes:
+            check_plain(self.out)
             begun = read_manifest(self.out)
             _check_same(self.out, begun, manifest)
             self.manifest = replace(manifest, started=begun.started)
             self.complete = begun.status in (Status.COMPLETE, Status.FAILED)
+            for task in () if self.complete else work.tasks:
+                self.unfinished.note(task, check=True)
         if self.complete:
             self.unfinished.remove()  # somebody was killed who was about to
 

@@ -1,0 +1,77 @@
+"""The same command gives the same bytes: in fresh processes, wherever and however they hash."""
+
+import os
+import subprocess
+
+import pytest
+
+from neurosim.cli import catalogue
+from neurosim.experiments import Experiment
+from neurosim.experiments.network import NetworkExperiment
+from processes import PROGRAM, contents
+
+ONE_OF_EACH = (
+    ("life", "--agents", "hopfield_1982,mlp_backprop", "--items-count", "2", "--night", "1"),
+    ("xor", "--quick"),
+)
+"""A life and networks, as small as they come; synapses take longer: `make trust` has them."""
+
+
+def words_of(name):
+    """Return a quick run of an experiment, with whoever usually takes part."""
+    experiment = catalogue.experiment_named(name)
+    kind = "life" if isinstance(experiment, Experiment) else "network"
+    kind = kind if isinstance(experiment, Experiment | NetworkExperiment) else "synapse"
+    return kind, (name, "--quick")
+
+
+EVERY = [words_of(name) for name in catalogue.experiments()]
+CHEAP = [words for kind, words in EVERY if kind != "life"]
+BRAINS = [words for kind, words in EVERY if kind == "life"]
+
+
+def same(words, place, times):
+    """Run a command in fresh processes, which differ in all that should not matter."""
+    first = None
+    for number in range(times):
+        here = place / str(number) / ("deeper" * number)
+        here.mkdir(parents=True)
+        unlike = {"PYTHONHASHSEED": str(number * 7919 + 1), "LANG": ("C", "C.UTF-8")[number % 2]}
+        ended = subprocess.run(
+            [*PROGRAM, "run", *words, "--seed", str(200), "--out", "run"], cwd=here,
+            env={**os.environ, **unlike, "COLUMNS": str(60 + number)},
+            capture_output=True, text=True, check=False, timeout=3600,
+        )  # fmt: skip
+        assert ended.returncode == 0, ended.stderr
+        found = contents(here / "run")
+        first = found if first is None else first
+        assert found.keys() == first.keys()
+        assert [name for name in found if found[name] != first[name]] == []
+    assert "figure.svg" in first
+    assert "measures.csv" in first
+
+
+HELD = "the same measures, recordings and figure files"
+
+
+@pytest.mark.parametrize("words", ONE_OF_EACH, ids=lambda words: words[0])
+def test_fresh_processes_come_to_the_same_bytes(words, tmp_path, trials, tell):
+    count = trials(2, 10)
+    same(words, tmp_path, count)
+    tell(f"fresh processes: {' '.join(words)}", count, HELD)
+
+
+@pytest.mark.trust
+@pytest.mark.parametrize("words", CHEAP, ids=lambda words: words[0])
+def test_every_experiment_without_lives_comes_to_the_same_bytes(words, tmp_path, trials, tell):
+    count = trials(2, 10)
+    same(words, tmp_path, count)
+    tell(f"fresh processes: {' '.join(words)}", count, HELD)
+
+
+@pytest.mark.trust
+@pytest.mark.parametrize("words", BRAINS, ids=lambda words: words[0])
+def test_every_experiment_with_lives_comes_to_the_same_bytes(words, tmp_path, trials, tell):
+    count = trials(2, 10)
+    same(words, tmp_path, count)
+    tell(f"fresh processes: {' '.join(words)}", count, HELD)
