@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import signal
 import tempfile
+import threading
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -84,15 +85,20 @@ class ThisMachine(Workplace):
     def client(self) -> Iterator[Client]:
         """Start the processes; they end with this one, whatever ends it."""
         dask, distributed = _dask()
-        with ExitStack() as stack:
-            stack.enter_context(dask.config.set(CONFIG))
-            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="neurosim-"))
-            # Only who holds these certificates, made anew for each run, may ask for work: a port
-            # of the loopback device is open to everybody on this machine.
-            security = distributed.Security.temporary()
-            with _deaf():
+        stack = ExitStack()
+        try:
+            with _held_back(), _deaf():
+                stack.enter_context(dask.config.set(CONFIG))
+                folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="neurosim-"))
+                # Only who holds these certificates, made anew for each run, may ask for work: a
+                # port of the loopback device is open to everybody on this machine.
+                security = distributed.Security.temporary()
                 cluster = stack.enter_context(self._begun(distributed, security, folder))
-            yield stack.enter_context(distributed.Client(cluster, security=security))
+                client = stack.enter_context(distributed.Client(cluster, security=security))
+            yield client
+        finally:
+            with _held_back():
+                stack.close()
 
     def _begun(self, distributed: Any, security: Any, folder: str) -> Any:
         """Start the processes, again if one of them dies while it starts."""
@@ -164,12 +170,35 @@ def _dask() -> tuple[Any, Any]:
 
 @contextmanager
 def _deaf() -> Iterator[None]:
-    """Let threads and processes that begin here never hear Ctrl-C: this one does, and ends them.
-
-    Here, it is heard at the end.
-    """
+    """Let threads and processes that begin here never hear Ctrl-C: this one does, and ends them."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def _held_back() -> Iterator[None]:
+    """Hear of interrupts only at the end: half a cluster can neither be used nor be ended.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        At the end, if there was one.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield  # no other thread hears interrupts
+        return
+    heard: list[int] = []
+    before = {
+        each: signal.signal(each, lambda number, _: heard.append(number))
+        for each in (signal.SIGINT, signal.SIGTERM)
+    }
+    try:
+        yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+    if heard:
+        raise KeyboardInterrupt
