@@ -10,7 +10,6 @@ from typing import Any
 
 from neurosim.errors import InputError
 from neurosim.experiments.findings import Panel
-from neurosim.store.files import read
 from neurosim.store.manifest import (
     FORMAT,
     NAME,
@@ -22,10 +21,7 @@ from neurosim.store.manifest import (
     Number,
     SynapseManifest,
 )
-from neurosim.store.told import parsed
-
-LARGEST = 50_000_000
-"""Bytes above which a manifest is not read. Chosen: a thousand times what one takes."""
+from neurosim.store.told import manifest_in, text, texts
 
 MOST_SEEDS, LARGEST_SEED = 100_000, 2**32 - 1
 """What no run has more of, and what no generator of random numbers accepts more than."""
@@ -54,23 +50,14 @@ def read_manifest(folder: Path) -> Manifest:
     if (folder / STUDY).is_file():
         told = f"its runs are in {folder}/{POINTS}/0000 and so on"
         raise InputError(f"not a run folder: {folder} is a parameter study; {told}")
-    try:
-        raw = read(folder, NAME, LARGEST)
-    except InputError as problem:
-        raise InputError(f"not a run folder: {problem}") from problem
-    try:
-        return _manifest(parsed(raw))
-    except (ValueError, KeyError, TypeError, RecursionError, OverflowError) as problem:
-        detail = " ".join(str(problem).split())[:200]
-        reason = f"{detail} is missing" if isinstance(problem, KeyError) else detail
-        raise InputError(f"not a run folder: {NAME} is damaged: {reason}") from problem
+    return manifest_in(folder, NAME, "run folder", _manifest)
 
 
 def _manifest(told: Any) -> Manifest:
     if not isinstance(told, dict) or told.get("format") != FORMAT:
         raise ValueError(f"it does not say {FORMAT!r}")
     # The first runs do not say what kind they are: they are lives.
-    kind = _text(told.get("kind", LifeManifest.kind))
+    kind = text(told.get("kind", LifeManifest.kind))
     if kind not in KINDS:
         raise ValueError(f"unknown kind of run {kind[:40]!r}")
     return KINDS[kind](told)
@@ -104,14 +91,14 @@ def failure_from(told: Any) -> Failure | None:
     """Return what went wrong, checked; None where nothing did."""
     if told is None:
         return None
-    agent, condition, part = (_text(told[key]) for key in ("agent", "condition", "part"))
+    agent, condition, part = (text(told[key]) for key in ("agent", "condition", "part"))
     _check_names(name for name in (agent, condition or agent, part or agent))
     (seed,) = _seeds([told["seed"]])
-    return Failure(_text(told["reason"]), agent, condition, part, seed)
+    return Failure(text(told["reason"]), agent, condition, part, seed)
 
 
 def _synapse(told: Mapping[str, Any]) -> SynapseManifest:
-    artificial = tuple(_text(name) for name in _list(told["artificial"]))
+    artificial = tuple(text(name) for name in _list(told["artificial"]))
     panels = tuple(_panel(each) for each in _list(told["panels"]))
     if not 1 <= len(panels) <= MOST_PANELS:
         raise ValueError(f"there should be 1 to {MOST_PANELS} panels, not {len(panels)}")
@@ -134,17 +121,17 @@ def _common(told: Mapping[str, Any]) -> dict[str, Any]:
     experiment = _card(told["experiment"])
     _check_names((*(agent.name for agent in agents), experiment.name))
     return {
-        "status": _text(told["status"]),
-        "command": _text(told["command"]),
+        "status": text(told["status"]),
+        "command": text(told["command"]),
         "experiment": experiment,
         "agents": agents,
         "seeds": _seeds(told["seeds"]),
         "asked": _seeds(told["asked"]),
-        "versions": _texts(told["versions"]),
-        "machine": _texts(told["machine"]),
-        "started": _text(told["started"]),
-        "ended": _text(told["ended"]),
-        "files": _texts(told["files"]),
+        "versions": texts(told["versions"]),
+        "machine": texts(told["machine"]),
+        "started": text(told["started"]),
+        "ended": text(told["ended"]),
+        "files": texts(told["files"]),
         "failures": _failures(told),
     }
 
@@ -157,8 +144,8 @@ def _check_names(names: Iterable[Any]) -> None:
 
 
 def _panel(told: Any) -> Panel:
-    name, title, x, y = (_text(told[key]) for key in ("name", "title", "x", "y"))
-    ticks = tuple(_text(tick) for tick in _list(told["ticks"]))
+    name, title, x, y = (text(told[key]) for key in ("name", "title", "x", "y"))
+    ticks = tuple(text(tick) for tick in _list(told["ticks"]))
     if len(ticks) > MOST_TICKS:
         raise ValueError(f"a panel has {len(ticks)} ticks")
     return Panel(name, title, x, y, ticks)
@@ -173,16 +160,16 @@ def _list(told: Any) -> list[Any]:
 def _card(told: Any) -> Card:
     numbers = tuple(
         Number(
-            _text(each["name"]),
+            text(each["name"]),
             _finite(each["value"]),
-            _text(each["unit"]),
-            _text(each["source"]),
-            _text(each["note"]),
+            text(each["unit"]),
+            text(each["source"]),
+            text(each["note"]),
         )
         for each in told["parameters"]
     )
-    sources = tuple(_text(key) for key in told["sources"])
-    return Card(_text(told["name"]), _text(told["summary"]), sources, numbers)
+    sources = tuple(text(key) for key in told["sources"])
+    return Card(text(told["name"]), text(told["summary"]), sources, numbers)
 
 
 def _finite(told: Any) -> float:
@@ -190,18 +177,6 @@ def _finite(told: Any) -> float:
     if not math.isfinite(number):
         raise ValueError(f"{number} is no number of a run")
     return number
-
-
-def _text(told: Any) -> str:
-    if not isinstance(told, str):
-        raise TypeError(f"{str(told)[:40]!r} should be text")
-    return told
-
-
-def _texts(told: Any) -> dict[str, str]:
-    if not isinstance(told, dict):
-        raise TypeError(f"{str(told)[:40]!r} should be names with texts")
-    return {_text(key): _text(value) for key, value in told.items()}
 
 
 def _seeds(told: Any) -> tuple[int, ...]:

@@ -21,6 +21,7 @@ from neurosim.store.arrays import TROUBLE, USUAL_LEVEL, DamagedError, packed, un
 from neurosim.store.files import read, write
 from neurosim.store.memory import at_most
 from neurosim.store.pieces import in_a_line
+from neurosim.store.told import text, whole
 
 FORMAT = "neurosim state 1"
 
@@ -172,31 +173,19 @@ def state_from(content: bytes, name: str) -> SavedState:
         state = {name.removeprefix("state/"): array for name, array in arrays.items()}
         numbers = {str(name): float(value) for name, value in told["parameters"].items()}
         return SavedState(
-            _text(told["agent"]),
-            _whole(told["seed"]),
+            text(told["agent"]),
+            whole(told["seed"]),
             _senses(told["senses"]),
             numbers,
             state,
-            _text(told["version"]),
+            text(told["version"]),
         )
     except TROUBLE as problem:
         raise InputError(f"{name} is damaged: {in_a_line(problem)}") from problem
 
 
 def _senses(told: Any) -> Senses:
-    senses = Senses(tuple((_text(name), _whole(size)) for name, size in told))
+    senses = Senses(tuple((text(name), whole(size)) for name, size in told))
     if len(set(senses.names)) < len(senses.names) or not 0 < senses.total <= MOST_UNITS:
         raise DamagedError(f"senses of {senses.total} units")
     return senses
-
-
-def _text(told: Any) -> str:
-    if not isinstance(told, str):
-        raise DamagedError(f"{str(told)[:40]!r} should be text")
-    return told
-
-
-def _whole(told: Any) -> int:
-    if type(told) is not int or told < 0:
-        raise DamagedError(f"{str(told)[:40]!r} should be a whole number from 0")
-    return told

@@ -9,10 +9,9 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from neurosim.errors import InputError
-from neurosim.store.files import read
 from neurosim.store.manifest import Card, Number, Status, machine, versions
-from neurosim.store.reading import LARGEST, NAMED, POINTS, STUDY
+from neurosim.store.reading import NAMED, POINTS, STUDY
+from neurosim.store.told import manifest_in, text, texts, whole
 
 FORMAT = "neurosim study 1"
 
@@ -147,16 +146,7 @@ def read_study(folder: Path) -> StudyManifest:
     InputError
         If the folder is no study, or its manifest is damaged.
     """
-    try:
-        raw = read(folder, STUDY, LARGEST)
-    except InputError as problem:
-        raise InputError(f"not a parameter study: {problem}") from problem
-    try:
-        return _study(json.loads(raw))
-    except (ValueError, KeyError, TypeError, RecursionError, OverflowError) as problem:
-        detail = " ".join(str(problem).split())[:200]
-        reason = f"{detail} is missing" if isinstance(problem, KeyError) else detail
-        raise InputError(f"not a parameter study: {STUDY} is damaged: {reason}") from problem
+    return manifest_in(folder, STUDY, "parameter study", _study)
 
 
 def _study(told: Any) -> StudyManifest:
@@ -177,8 +167,8 @@ def _study(told: Any) -> StudyManifest:
         agents=tuple(_name(each) for each in _list(told["agents"], MOST_POINTS)),
         varied=varied,
         points=points,
-        asked=tuple(_whole(seed) for seed in _list(told["asked"], 1_000_000)),
-        done=_whole(told["done"]),
+        asked=tuple(whole(seed) for seed in _list(told["asked"], 1_000_000)),
+        done=whole(told["done"]),
         versions=_texts(told["versions"]),
         machine=_texts(told["machine"]),
         files=_texts(told["files"]),
@@ -203,7 +193,7 @@ def _point(told: Any, count: int) -> tuple[float, ...]:
 
 
 def _failure(told: Any) -> PointFailure:
-    return PointFailure(_whole(told["point"]), _whole(told["count"]), _text(told["reason"]))
+    return PointFailure(whole(told["point"]), whole(told["count"]), _text(told["reason"]))
 
 
 def _list(told: Any, most: int) -> list[Any]:
@@ -213,15 +203,13 @@ def _list(told: Any, most: int) -> list[Any]:
 
 
 def _text(told: Any) -> str:
-    if not isinstance(told, str) or len(told) > LONGEST:
-        raise TypeError(f"{str(told)[:40]!r} should be text")
-    return told
+    if len(text(told)) > LONGEST:
+        raise ValueError(f"a text of {len(told)} characters")
+    return str(told)
 
 
 def _texts(told: Any) -> dict[str, str]:
-    if not isinstance(told, dict):
-        raise TypeError(f"{str(told)[:40]!r} should be names with texts")
-    return {_text(key): _text(value) for key, value in told.items()}
+    return {_text(key): _text(value) for key, value in texts(told).items()}
 
 
 def _name(told: Any) -> str:
@@ -234,9 +222,3 @@ def _number(told: Any) -> float:
     if isinstance(told, bool) or not isinstance(told, int | float) or not math.isfinite(told):
         raise TypeError(f"{str(told)[:40]!r} should be a finite number")
     return float(told)
-
-
-def _whole(told: Any) -> int:
-    if type(told) is not int or told < 0:
-        raise TypeError(f"{str(told)[:40]!r} should be a whole number from 0")
-    return told

@@ -14,7 +14,7 @@ import shutil
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from neurosim.errors import InputError
 from neurosim.store.files import digest, digest_of, read, write
@@ -22,7 +22,7 @@ from neurosim.store.manifest import Failure
 from neurosim.store.place import FOLDER
 from neurosim.store.reading import failure_from
 from neurosim.store.task import Result, Task
-from neurosim.store.told import parsed
+from neurosim.store.told import parsed, texts
 
 LARGEST = 200_000_000
 """Bytes above which a note is not read. Chosen: far above the lines of any life."""
@@ -159,13 +159,7 @@ def _has(path: Path, size: int) -> bool:
 def _note(content: bytes, name: str) -> Note:
     try:
         told = parsed(content)
-        files, tables = _texts(told["files"]), _texts(told["tables"])
+        files, tables = texts(told["files"]), texts(told["tables"])
         return Note(files, tables, failure_from(told["failure"]))
     except (ValueError, KeyError, TypeError, RecursionError) as problem:
         raise InputError(f"{name} is damaged: {' '.join(str(problem).split())[:200]}") from problem
-
-
-def _texts(told: Any) -> dict[str, str]:
-    if not isinstance(told, dict) or not all(isinstance(each, str) for each in told.values()):
-        raise TypeError("it should be names with texts")
-    return told
