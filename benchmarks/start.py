@@ -42,7 +42,7 @@ COMMANDS = {
 
 MEANINGS = {
     NUMPY: "a new Python that imports NumPy, and ends",
-    BRIAN: "a new Python that imports Brian2, and ends: no spiking experiment takes less",
+    BRIAN: "a new Python that imports Brian2, and ends",
     BRAIN: "a new Python that builds hippocampus_neocortex and shows it something for 0.1 s",
     QUICK: "a smaller version of what is below",
     RUN: "from shell to figures, tables and report",

@@ -19,23 +19,27 @@ class Checkpoint:
     ----------
     events
         How many events of the timetable have been lived.
-    recordings
-        What they brought home.
     state
         A snapshot of the agent at this moment.
     """
 
     events: int
-    recordings: tuple[Recording, ...]
     state: State
 
 
 class Checkpoints(ABC):
-    """Where the checkpoints of one life are kept; only the last one counts."""
+    """Where the checkpoints of one life are kept, and what was recorded in it.
+
+    Only the last checkpoint counts.
+    """
 
     @abstractmethod
     def last(self) -> Checkpoint | None:
-        """Return the last one, or None if the life begins."""
+        """Return the last one, or None if the life begins; it is asked for once, before all."""
+
+    @abstractmethod
+    def recordings(self) -> tuple[Recording, ...]:
+        """Return all that was recorded until the last moment that was told of."""
 
     @abstractmethod
     def reached(
@@ -56,13 +60,21 @@ class Checkpoints(ABC):
 
 @final
 class NoCheckpoints(Checkpoints):
-    """For lives that are short, or lived again if need be."""
+    """For lives that are short, or lived again if need be; recordings are in memory."""
+
+    def __init__(self) -> None:
+        self._lived: list[Recording] = []
 
     def last(self) -> Checkpoint | None:
         """Return None."""
         return None
 
+    def recordings(self) -> tuple[Recording, ...]:
+        """Return all that was recorded."""
+        return tuple(self._lived)
+
     def reached(
         self, events: int, recordings: tuple[Recording, ...], snapshot: Callable[[], State]
     ) -> None:
-        """Keep nothing."""
+        """Keep what was recorded."""
+        self._lived += recordings

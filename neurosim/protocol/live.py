@@ -9,7 +9,7 @@ from itertools import groupby
 from neurosim.errors import InputError, SimulationError
 from neurosim.protocol.agent import Agent, Progress, after, ignore
 from neurosim.protocol.breaking import BrokenOffError
-from neurosim.protocol.checkpoints import Checkpoint, Checkpoints, NoCheckpoints
+from neurosim.protocol.checkpoints import Checkpoints, NoCheckpoints
 from neurosim.protocol.events import Event, Lesion, Recorded, Timetable
 from neurosim.protocol.recording import Diary, Recording
 
@@ -39,7 +39,7 @@ def live(
         Newly made; it goes on from the last checkpoint, if there is one.
     checkpoints
         Where to go on from, and what is told of every moment between events; None for neither.
-        The diary is the same with and without.
+        The diary is the same with and without; what is in it they keep, in memory or elsewhere.
 
     Raises
     ------
@@ -49,20 +49,23 @@ def live(
         If the last checkpoint is none of this life.
     """
     checkpoints = checkpoints or NoCheckpoints()
-    events, past = _resumed(agent, timetable, checkpoints.last())
-    kept = list(past)
+    events, past = _resumed(agent, timetable, checkpoints)
     lived = after(lived_seconds(timetable[:events]), progress)
+    clock = past[-1].began + _taken(past[-1]) if past else 0.0
+
+    def recordings() -> tuple[Recording, ...]:
+        return (*past, *checkpoints.recordings()[len(past) :])
+
     try:
         for batch in _play(agent, timetable[events:], lived):
             events += batch.events
-            placed = _placed(kept, batch.recordings)
-            kept += placed
+            placed, clock = _placed(batch.recordings, clock)
             checkpoints.reached(events, placed, agent.snapshot)
     except SimulationError as problem:
         more = problem.recordings if isinstance(problem, BrokenOffError) else ()
-        raise _broken_off(problem, (*kept, *_placed(kept, more))) from problem
+        raise _broken_off(problem, (*recordings(), *_placed(more, clock)[0])) from problem
     progress(lived_seconds(timetable))
-    return Diary(agent.name, tuple(kept))
+    return Diary(agent.name, recordings())
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,14 +121,19 @@ def _broken_off(problem: SimulationError, records: tuple[Recording, ...]) -> Bro
     return kind(str(problem), records)
 
 
-def _placed(before: Sequence[Recording], records: Iterable[Recording]) -> tuple[Recording, ...]:
-    """Return recordings with the time at which each began, given those of the life before."""
-    clock = before[-1].began + _taken(before[-1]) if before else 0.0
+def _placed(records: Iterable[Recording], clock: float) -> tuple[tuple[Recording, ...], float]:
+    """Return recordings with the time at which each began, and the time at which they ended.
+
+    Parameters
+    ----------
+    clock
+        Seconds into the life at which the first one began.
+    """
     placed = []
     for record in records:
         placed.append(replace(record, began=clock))
         clock += _taken(record)
-    return tuple(placed)
+    return tuple(placed), clock
 
 
 def _taken(record: Recording) -> float:
@@ -134,18 +142,19 @@ def _taken(record: Recording) -> float:
 
 
 def _resumed(
-    agent: Agent, timetable: Timetable, last: Checkpoint | None
+    agent: Agent, timetable: Timetable, checkpoints: Checkpoints
 ) -> tuple[int, tuple[Recording, ...]]:
-    """Let an agent go on from a checkpoint; return how many events and what it has lived."""
+    """Let an agent go on from the last checkpoint; return how many events and what it has lived."""
+    last = checkpoints.last()
     if last is None:
         return 0, ()
-    past = list(_told(timetable[: last.events], agent.regions))
-    if len(past) != len(last.recordings) or last.events > len(timetable):
+    lived, past = checkpoints.recordings(), list(_told(timetable[: last.events], agent.regions))
+    if len(past) != len(lived) or last.events > len(timetable):
         raise InputError("a checkpoint is of another life")
     agent.restore(last.state)
     # Events are the timetable's own: items are told apart by what they are, not by their names.
     return last.events, tuple(
-        replace(record, event=event) for record, event in zip(last.recordings, past, strict=True)
+        replace(record, event=event) for record, event in zip(lived, past, strict=True)
     )
 
 

@@ -114,7 +114,8 @@ class Recording:
         one; only the pattern and its size relative to study are compared. None where the event
         asks for no response.
     spikes
-        Spikes by population, where the agent offers them.
+        Spikes by population, where the agent offers them. Of a long life, they are read from the
+        disk whenever they are asked for.
     began
         Seconds into the life at which the event began.
     lesioned
@@ -123,7 +124,7 @@ class Recording:
         What else the agent tells of itself, by name: a row of numbers, in the order in which they
         came ("novelty", "acetylcholine": one for each glance).
     synapses
-        Synapses by pathway, where they were examined.
+        Synapses by pathway, where they were examined; read as spikes are.
     work
         What the event took.
     """

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import math
-from collections.abc import Mapping
-from dataclasses import astuple
+from collections.abc import Iterator, Mapping
+from dataclasses import astuple, replace
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import DTypeLike, NDArray
 
 from neurosim.errors import InputError
 from neurosim.protocol import Diary, Item, Recording, Spikes, Synapses, Work
@@ -18,10 +20,12 @@ from neurosim.store.arrays import (
     USUAL_LEVEL,
     Arrays,
     DamagedError,
-    packed,
+    Draft,
+    Npz,
+    pack,
     unpacked,
 )
-from neurosim.store.files import read, write
+from neurosim.store.files import fill, inside
 from neurosim.store.pieces import (
     get_event,
     get_item,
@@ -31,6 +35,15 @@ from neurosim.store.pieces import (
     put_item,
     put_parts,
 )
+from neurosim.store.shelf import Shelf
+
+SPIKE_PARTS: dict[str, DTypeLike] = {"cells": np.int32, "seconds": np.float64}
+SYNAPSE_PARTS: dict[str, DTypeLike] = {
+    "source": np.int32,
+    "target": np.int32,
+    "weights": np.float64,
+}
+"""Attributes that are arrays, with the kind of their numbers."""
 
 MOST_CELLS = 10_000_000
 """Cells above which nobody has a population."""
@@ -38,7 +51,7 @@ MOST_CELLS = 10_000_000
 
 def save_diary(path: Path, diary: Diary) -> None:
     """Write everything that was recorded in a life."""
-    write(path, packed_diary(diary))
+    fill(path, partial(pack_diary, diary))
 
 
 def load_diary(path: Path) -> Diary:
@@ -49,12 +62,19 @@ def load_diary(path: Path) -> Diary:
     InputError
         If the file is missing or damaged.
     """
-    return diary_from(read(path.parent, path.name), path.name)
+    return diary_in(path.parent, path.name, Shelf())
 
 
 def packed_diary(diary: Diary, level: int = USUAL_LEVEL) -> bytes:
     """Return a diary as the content of an npz file; for the level, see `packed`."""
-    arrays: Arrays = {}
+    file = io.BytesIO()
+    pack_diary(diary, file, level)
+    return file.getvalue()
+
+
+def pack_diary(diary: Diary, file: BinaryIO, level: int = USUAL_LEVEL) -> None:
+    """Write a diary into an empty file, spikes of one population after the other."""
+    arrays: Draft = {}
     items = {id(event.item): event.item for event, _ in diary.studies()}
     places = {key: place for place, key in enumerate(items)}
     description = {
@@ -65,11 +85,11 @@ def packed_diary(diary: Diary, level: int = USUAL_LEVEL) -> bytes:
             for n, record in enumerate(diary.recordings)
         ],
     }
-    return packed(description, arrays, level)
+    pack(file, description, arrays, level)
 
 
 def diary_from(content: bytes, name: str) -> Diary:
-    """Return the diary in the content of an npz file called `name`.
+    """Return the diary in the content of an npz file called `name`, all of it in memory.
 
     Raises
     ------
@@ -78,18 +98,69 @@ def diary_from(content: bytes, name: str) -> Diary:
     """
     try:
         told, arrays = unpacked(content)
-        items = [get_item(arrays, f"item{n}", each) for n, each in enumerate(told["items"])]
-        recordings = tuple(
-            _get_recording(arrays, f"event{n}", each, items)
-            for n, each in enumerate(told["recordings"])
-        )
-        return Diary(str(told["agent"]), recordings)
+        return Diary(str(told["agent"]), tuple(_recordings(arrays, told)))
     except TROUBLE as problem:
         raise InputError(f"{name} is damaged: {in_a_line(problem)}") from problem
 
 
+def diary_in(folder: Path, name: str, shelf: Shelf) -> Diary:
+    """Return the diary in a file of a folder; spikes and synapses are read when asked for.
+
+    All are looked at before, one after the other.
+
+    Raises
+    ------
+    InputError
+        If the file is missing or damaged.
+    """
+    path = inside(folder, name)
+    try:
+        npz = Npz(path)
+        told = npz.description()
+        lived = (
+            on_the_shelf(record, n, path, shelf) for n, record in enumerate(_recordings(npz, told))
+        )
+        return Diary(str(told["agent"]), tuple(lived))
+    except TROUBLE as problem:
+        raise InputError(f"{name} is damaged: {in_a_line(problem)}") from problem
+
+
+def on_the_shelf(record: Recording, number: int, path: Path, shelf: Shelf) -> Recording:
+    """Return a recording whose spikes and synapses are read from a diary when asked for.
+
+    Parameters
+    ----------
+    number
+        Its place in the diary.
+    path
+        Where the diary is.
+    """
+    name = f"event{number}"
+    trains = {
+        population: partial(_spikes, name=name, number=n, size=spikes.size)
+        for n, (population, spikes) in enumerate(record.spikes.items())
+    }
+    looks = {
+        pathway: partial(
+            _synapses, name=name, number=n, cells=(s.before, s.behind), ends=s.populations
+        )
+        for n, (pathway, s) in enumerate(record.synapses.items())
+    }
+    return replace(
+        record,
+        spikes=shelf.later(path, f"{name}.spikes", trains),
+        synapses=shelf.later(path, f"{name}.synapses", looks),
+    )
+
+
+def _recordings(arrays: Arrays, told: Any) -> Iterator[Recording]:
+    items = [get_item(arrays, f"item{n}", each) for n, each in enumerate(told["items"])]
+    for n, each in enumerate(told["recordings"]):
+        yield _get_recording(arrays, f"event{n}", each, items)
+
+
 def _put_recording(
-    arrays: Arrays, name: str, record: Recording, places: Mapping[int, int]
+    arrays: Draft, name: str, record: Recording, places: Mapping[int, int]
 ) -> dict[str, Any]:
     response = record.response
     told = {
@@ -105,14 +176,20 @@ def _put_recording(
         told["synapses"] = [
             [n, each.before, each.behind, *each.populations] for n, each in record.synapses.items()
         ]
-    for number, synapses in enumerate(record.synapses.values()):
-        arrays[f"{name}.source.{number}"] = np.asarray(synapses.source, np.int32)
-        arrays[f"{name}.target.{number}"] = np.asarray(synapses.target, np.int32)
-        arrays[f"{name}.weights.{number}"] = np.asarray(synapses.weights, np.float64)
-    for number, spikes in enumerate(record.spikes.values()):
-        arrays[f"{name}.cells.{number}"] = np.asarray(spikes.cells, np.int32)
-        arrays[f"{name}.seconds.{number}"] = np.asarray(spikes.seconds, np.float64)
+    for number, pathway in enumerate(record.synapses):
+        for part, kind in SYNAPSE_PARTS.items():
+            made = partial(_part, record.synapses, pathway, part, kind)
+            arrays[f"{name}.{part}.{number}"] = made
+    for number, population in enumerate(record.spikes):
+        for part, kind in SPIKE_PARTS.items():
+            made = partial(_part, record.spikes, population, part, kind)
+            arrays[f"{name}.{part}.{number}"] = made
     return told
+
+
+def _part(things: Mapping[str, Any], name: str, part: str, kind: DTypeLike) -> NDArray[Any]:
+    """Return an array of what may have to be fetched: not all are in memory at once."""
+    return np.asarray(getattr(things[name], part), kind)
 
 
 def _get_recording(arrays: Arrays, name: str, told: Any, items: list[Item]) -> Recording:
@@ -121,14 +198,14 @@ def _get_recording(arrays: Arrays, name: str, told: Any, items: list[Item]) -> R
         get_event(arrays, name, told["event"], items),
         None if response is None else get_parts(arrays, f"{name}.response", response),
         {
-            str(population): _spikes(arrays, f"{name}.", number, int(size))
+            str(population): _spikes(arrays, name, number, int(size))
             for number, (population, size) in enumerate(told["spikes"])
         },
         float(told["began"]),
         str(told["lesioned"]),
         get_parts(arrays, f"{name}.level", told.get("levels", [])),
         {
-            str(pathway): _synapses(arrays, name, number, (int(before), int(behind)), ends)
+            str(pathway): _synapses(arrays, name, number, (int(before), int(behind)), _ends(*ends))
             for number, (pathway, before, behind, *ends) in enumerate(told.get("synapses", []))
         },
         _work(told.get("work", [])),
@@ -144,7 +221,7 @@ def _work(told: Any) -> Work:
 
 
 def _spikes(arrays: Arrays, name: str, number: int, size: int) -> Spikes:
-    cells, seconds = arrays[f"{name}cells.{number}"], arrays[f"{name}seconds.{number}"]
+    cells, seconds = (arrays[f"{name}.{part}.{number}"] for part in SPIKE_PARTS)
     if cells.dtype != np.int32 or cells.ndim != 1 or cells.shape != seconds.shape:
         raise DamagedError("spikes and their times do not fit together")
     if not _exist(cells, size):
@@ -155,12 +232,14 @@ def _spikes(arrays: Arrays, name: str, number: int, size: int) -> Spikes:
 
 
 def _synapses(
-    arrays: Arrays, name: str, number: int, cells: tuple[int, int], ends: list[Any]
+    arrays: Arrays,
+    name: str,
+    number: int,
+    cells: tuple[int, int],
+    ends: tuple[str, str],
 ) -> Synapses:
     before, behind = cells
-    first, second = map(str, ends or ("", ""))  # The first diaries do not name populations.
-    parts = (f"{name}.{part}.{number}" for part in ("source", "target", "weights"))
-    source, target, weights = (arrays[part] for part in parts)
+    source, target, weights = (arrays[f"{name}.{part}.{number}"] for part in SYNAPSE_PARTS)
     if not source.dtype == target.dtype == np.int32 or weights.dtype != np.float64:
         raise DamagedError("synapses are of another kind")
     if source.ndim != 1 or not source.shape == target.shape == weights.shape:
@@ -169,7 +248,12 @@ def _synapses(
         raise DamagedError("a synapse of a cell that does not exist")
     if not np.all(np.isfinite(weights)):
         raise DamagedError("a synapse of no weight")
-    return Synapses(source, target, weights, before, behind, (first, second))
+    return Synapses(source, target, weights, before, behind, ends)
+
+
+def _ends(before: object = "", behind: object = "") -> tuple[str, str]:
+    """Return the populations that a pathway connects; the first diaries do not name them."""
+    return str(before), str(behind)
 
 
 def _exist(cells: NDArray[np.int32], size: int) -> bool:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from neurosim.errors import InputError
+
+Fill = Callable[[BinaryIO], None]
+"""Writes the content of a file, which may be larger than should be in memory."""
 
 LARGEST = 2_000_000_000
 """Bytes above which no file of a run folder is read. Chosen: a day of spikes fits in it."""
@@ -33,6 +37,11 @@ def write(path: Path, content: bytes) -> None:
 
 
 def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
+    """Write a file piece by piece, in one go as whoever looks sees it; see `fill`."""
+    fill(path, lambda file: file.writelines(pieces))
+
+
+def fill(path: Path, content: Fill) -> None:
     """Write a file that is larger than should be in memory, in one go as whoever looks sees it.
 
     Raises
@@ -45,7 +54,7 @@ def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         draft.unlink(missing_ok=True)
         with draft.open("xb") as file:  # A link of that name would lead elsewhere.
-            file.writelines(pieces)
+            content(file)
             file.flush()
             os.fsync(file.fileno())
         draft.replace(path)
@@ -78,6 +87,17 @@ def read(folder: Path, name: str, largest: int = LARGEST) -> bytes:
         return path.read_bytes()
     except OSError as problem:
         raise InputError(f"{name} cannot be read: {problem.strerror}") from problem
+
+
+def inside(folder: Path, name: str) -> Path:
+    """Return where a file is that lies inside a folder, and may be read.
+
+    Raises
+    ------
+    InputError
+        As `read` does.
+    """
+    return _inside(folder, name, LARGEST)
 
 
 def digest(content: bytes) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from neurosim.errors import InputError
 from neurosim.items import ItemSet
 from neurosim.protocol import Senses
-from neurosim.store.arrays import TROUBLE, Arrays, DamagedError, packed, unpacked
+from neurosim.store.arrays import TROUBLE, DamagedError, Draft, packed, unpacked
 from neurosim.store.pieces import get_item, in_a_line, put_item
 
 
 def packed_items(items: ItemSet) -> bytes:
     """Return a set of items as the content of an npz file."""
-    arrays: Arrays = {"average": items.average}
+    arrays: Draft = {"average": items.average}
     if items.features is not None:
         arrays["features"] = items.features
     description = {

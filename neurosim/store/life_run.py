@@ -11,11 +11,12 @@ from neurosim.items import ItemSet
 from neurosim.protocol import Diary
 from neurosim.store.chart_table import published_section
 from neurosim.store.charted_run import ChartedRun, named
-from neurosim.store.diaries import diary_from
+from neurosim.store.diaries import diary_in
 from neurosim.store.folder import RunFolder, titles
 from neurosim.store.itemsets import items_from
 from neurosim.store.life_table import compared_lives, life_table
 from neurosim.store.manifest import STEPS, LifeManifest
+from neurosim.store.shelf import Shelf
 from neurosim.store.table import Section, Table
 
 if TYPE_CHECKING:  # Only drawing needs matplotlib.
@@ -52,9 +53,10 @@ class LifeRun(ChartedRun):
     manifest: LifeManifest
 
     def diary(self, agent: str, condition: str, seed: int, part: str = "") -> Diary:
-        """Return the diary of one life."""
+        """Return the diary of one life; its spikes are read when asked for."""
         name = recording_name(agent, condition, seed, part)
-        return diary_from(self.content(name), name)
+        self.check(name)
+        return diary_in(self.path, name, Shelf())
 
     def items(self, seed: int, condition: str = "", part: str = "") -> ItemSet:
         """Return the items of one seed; where lives have different ones, of one life."""

@@ -23,7 +23,7 @@ from neurosim.protocol import (
     Track,
     Walk,
 )
-from neurosim.store.arrays import Arrays, DamagedError
+from neurosim.store.arrays import Arrays, DamagedError, Draft
 
 
 def in_a_line(problem: BaseException) -> str:
@@ -31,7 +31,7 @@ def in_a_line(problem: BaseException) -> str:
     return " ".join(str(problem).split())[:200] or type(problem).__name__
 
 
-def put_parts(arrays: Arrays, name: str, parts: Mapping[str, Any]) -> list[str]:
+def put_parts(arrays: Draft, name: str, parts: Mapping[str, Any]) -> list[str]:
     """Put a vector for each sense among the arrays, and return the senses."""
     for number, part in enumerate(parts.values()):
         arrays[f"{name}.{number}"] = np.asarray(part)
@@ -46,7 +46,7 @@ def get_parts(arrays: Arrays, name: str, senses: list[str]) -> dict[str, Any]:
     return parts
 
 
-def put_item(arrays: Arrays, name: str, item: Item) -> dict[str, Any]:
+def put_item(arrays: Draft, name: str, item: Item) -> dict[str, Any]:
     """Put an item among the arrays, and return the rest of it."""
     if item.picture is not None:
         arrays[f"{name}.picture"] = item.picture
@@ -67,7 +67,7 @@ def get_item(arrays: Arrays, name: str, told: Any) -> Item:
 
 
 def put_event(
-    arrays: Arrays, name: str, event: Recorded, places: Mapping[int, int]
+    arrays: Draft, name: str, event: Recorded, places: Mapping[int, int]
 ) -> dict[str, Any]:
     """Put an event among the arrays, and return the rest of it; items go by their place."""
     told: dict[str, Any] = {"kind": type(event).__name__, "label": event.label}
@@ -126,7 +126,7 @@ def get_event(arrays: Arrays, name: str, told: Any, items: list[Item]) -> Record
     raise DamagedError(f"unknown event {told['kind']!r}")
 
 
-def _put_cue(arrays: Arrays, name: str, cue: Cue) -> dict[str, Any]:
+def _put_cue(arrays: Draft, name: str, cue: Cue) -> dict[str, Any]:
     """Put a cue of a sleep among the arrays, and return the rest of it."""
     told = {"at": float(cue.at), "seconds": float(cue.seconds), "target": cue.target}
     return {**told, "code": put_parts(arrays, name, cue.code)}
@@ -139,7 +139,7 @@ def _get_cue(arrays: Arrays, name: str, told: Any) -> Cue:
     return Cue(code, float(told["at"]), float(told["seconds"]), str(told["target"]))
 
 
-def _put_walk(arrays: Arrays, name: str, walk: Walk) -> dict[str, Any]:
+def _put_walk(arrays: Draft, name: str, walk: Walk) -> dict[str, Any]:
     """Put places and place fields of a walk among the arrays, and return the rest of it."""
     arrays[f"{name}.places"] = np.asarray(walk.places, np.float64)
     arrays[f"{name}.centres"] = np.asarray(walk.track.centres, np.float64)

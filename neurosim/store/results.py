@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
+from functools import partial
 
 from neurosim.errors import SimulationError
 from neurosim.experiments import FailedLifeError, Outcome, Plan, rows_of
@@ -11,7 +12,8 @@ from neurosim.experiments.findings import DataSet
 from neurosim.experiments.synapse_run import SynapseOutcome, published_targets
 from neurosim.measures import Row
 from neurosim.store import measures
-from neurosim.store.diaries import packed_diary
+from neurosim.store.diaries import pack_diary
+from neurosim.store.files import Fill
 from neurosim.store.itemsets import packed_items
 from neurosim.store.life_run import items_name, recording_name, state_name
 from neurosim.store.manifest import Failure
@@ -71,9 +73,10 @@ def life_result(
         If a number is not finite, or was taken twice.
     """
     life = outcome.agent, outcome.condition, outcome.seed, outcome.part
-    diary = {recording_name(*life): packed_diary(outcome.diary)}
-    state = {} if ended is None else {state_name(*life): packed_state(ended)}
-    files = {**_items(plan, outcome.seed, shared), **diary, **state}
+    files: dict[str, bytes | Fill] = {**_items(plan, outcome.seed, shared)}
+    files[recording_name(*life)] = partial(pack_diary, outcome.diary)
+    if ended is not None:
+        files[state_name(*life)] = packed_state(ended)
     return Result(files, {measures.NAME: measures.written(rows_of(outcome))})
 
 
@@ -81,7 +84,8 @@ def broken_off_result(problem: FailedLifeError, shared: bool) -> Result:
     """Return what is kept of a life that was broken off: what led there, and its items."""
     seed, plan, agent = problem.seed, problem.plan, problem.diary.agent
     name = recording_name(agent, plan.condition, seed, plan.part)
-    files = {**_items(plan, seed, shared), name: packed_diary(problem.diary)}
+    files: dict[str, bytes | Fill] = {**_items(plan, seed, shared)}
+    files[name] = partial(pack_diary, problem.diary)
     failure = Failure(str(problem), agent, plan.condition, plan.part, seed)
     return Result(files if problem.diary.recordings else {}, failure=failure)
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from neurosim.errors import InputError
+from neurosim.store.files import Fill
 from neurosim.store.manifest import Failure
 from neurosim.store.reading import NAMED
 
@@ -53,14 +54,14 @@ class Result:
     Parameters
     ----------
     files
-        Files of the run folder by name.
+        Files of the run folder by name: their content, or what writes it.
     tables
         Lines for the tables of the run, as CSV with their header, by the name of the table.
     failure
         What went wrong; None where nothing did.
     """
 
-    files: Mapping[str, bytes] = field(default_factory=dict)
+    files: Mapping[str, bytes | Fill] = field(default_factory=dict)
     tables: Mapping[str, bytes] = field(default_factory=dict)
     failure: Failure | None = None
 

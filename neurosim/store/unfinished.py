@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import IO
 
 from neurosim.errors import InputError
-from neurosim.store.files import digest, digest_of, read, write
+from neurosim.store.files import Fill, digest, digest_of, fill, read, write
 from neurosim.store.manifest import Failure
 from neurosim.store.place import FOLDER
 from neurosim.store.reading import failure_from
@@ -98,8 +98,12 @@ class Unfinished:
         write(self.folder / f"finished/{task.place}.json", text)
         shutil.rmtree(self.checkpoints(task), ignore_errors=True)
 
-    def _written(self, name: str, content: bytes) -> str:
-        path, found = self.out / name, digest(content)
+    def _written(self, name: str, content: bytes | Fill) -> str:
+        path = self.out / name
+        if not isinstance(content, bytes):
+            fill(path, content)
+            return digest_of(self.out, name)
+        found = digest(content)
         # Lives of one seed share their items; the first one wrote them.
         if not (_has(path, len(content)) and digest_of(self.out, name) == found):
             write(path, content)

@@ -37,7 +37,7 @@ class Stopping:
 
     def __init__(self, folder, agent):
         self.kept = StoredCheckpoints(folder, agent, 0.0)
-        self.last = self.kept.last
+        self.last, self.recordings = self.kept.last, self.kept.recordings
         self.moments = 0
         Stopping.lives += 1
 

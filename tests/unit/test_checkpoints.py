@@ -45,22 +45,22 @@ class Killed(BaseException):
 
 
 class All(Checkpoints):
-    """Keeps every checkpoint in memory."""
+    """Keeps every checkpoint in memory, with what was recorded until then."""
 
     def __init__(self, start=None):
-        self.start, self.kept, self.recordings = (
-            start,
-            [],
-            () if start is None else start.recordings,
-        )
+        self.start, self.lived = (None, ()) if start is None else start
+        self.kept = []
 
     def last(self):
         return self.start
 
+    def recordings(self):
+        return self.lived
+
     def reached(self, events, recordings, snapshot):
-        self.recordings += recordings
+        self.lived += recordings
         state = {name: np.array(array) for name, array in snapshot().items()}
-        self.kept.append(Checkpoint(events, self.recordings, state))
+        self.kept.append((Checkpoint(events, state), self.lived))
 
 
 class Doomed(All):
@@ -72,22 +72,29 @@ class Doomed(All):
     def last(self):
         return self.stored.last()
 
+    def recordings(self):
+        return self.stored.recordings()
+
     def reached(self, events, recordings, snapshot):
         self.stored.reached(events, recordings, snapshot)
         if events >= self.end:
             raise Killed
 
 
+def events_of(checkpoints):
+    return [each.events for each, _ in checkpoints.kept]
+
+
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__.rpartition(".")[2])
 def test_a_life_goes_on_from_every_moment_between_events(model):
     whole = All()
     diary = packed_diary(live(model.build(3, ITEMS.senses), DAYS, checkpoints=whole))
-    assert [each.events for each in whole.kept] == list(range(1, len(DAYS) + 1))
+    assert events_of(whole) == list(range(1, len(DAYS) + 1))
     for start in whole.kept:
         rest = All(start)
         again = live(model.build(3, ITEMS.senses), DAYS, checkpoints=rest)
         assert packed_diary(again) == diary
-        assert [each.events for each in rest.kept] == list(range(start.events + 1, len(DAYS) + 1))
+        assert events_of(rest) == list(range(start[0].events + 1, len(DAYS) + 1))
 
 
 def test_progress_goes_on_where_the_life_does():
@@ -140,9 +147,8 @@ def test_who_was_given_up_and_wakes_spoils_nothing(tmp_path):
     sleeper, heir = (StoredCheckpoints(tmp_path, "it", every=0.0) for _ in range(2))
     assert sleeper.last().events == heir.last().events == 3
     for keeper, before, now in ((heir, 3, 4), (heir, 4, 6), (sleeper, 3, 5)):
-        old, new = whole.kept[before - 1], whole.kept[now - 1]
-        fresh = new.recordings[len(old.recordings) :]
-        keeper.reached(now, fresh, lambda new=new: new.state)
+        (_, old), (new, lived) = whole.kept[before - 1], whole.kept[now - 1]
+        keeper.reached(now, lived[len(old) :], lambda new=new: new.state)
         kept = StoredCheckpoints(tmp_path, "it", every=3600.0)
         again = live(hopfield_1982.build(3, ITEMS.senses), DAYS, checkpoints=kept)
         assert packed_diary(again) == diary
