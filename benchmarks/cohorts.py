@@ -19,7 +19,7 @@ from timing import NEUROSIM, Benchmark, Line, run
 from neurosim.cache import VARIABLE
 
 SEEDS, ROUNDS = 20, 3
-LIVES = ("life", "--agents", "hippocampus_neocortex")
+LIVES = ("one-shot", "--agents", "hippocampus_neocortex")
 
 ONE, TWO = "one worker", "two workers"
 USED_ONE, USED_TWO = "processor time, one worker", "processor time, two workers"

@@ -7,8 +7,10 @@ own, and its binaries are in a cache of its own.
 
 from __future__ import annotations
 
+import json
 import resource
 import statistics
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -57,6 +59,11 @@ QUICK, HELP = "neurosim run life --quick", "neurosim --help"
 COLD, WARM = "first answer, cold", "first answer, warm"
 RUN, SLEEP = "run of 10 ms", "a second of sleep"
 SPENT = "a second of sleep, processor time"
+YARDSTICK = "a second of a known network"
+AIM = 0.12 / 0.027
+"""Seconds that a second of sleep may take for each that the known network takes: what both should
+take, and took, on a faster machine."""
+
 RUN_ON_NUMPY, SLEEP_ON_NUMPY = f"{RUN}, no compiler", f"{SLEEP}, no compiler"
 
 MEANINGS = {
@@ -68,6 +75,7 @@ MEANINGS = {
     RUN: "wall time of a trial so short that it is all overhead",
     SLEEP: f"wall time of a night of {NIGHT:g} s after five items, by its seconds",
     SPENT: "of the same night, once more: 5,560 cells, of which 600 are cortical",
+    YARDSTICK: "processor time of Vogels and Abbott (2005), plastic, by hand in C++",
     RUN_ON_NUMPY: "the same on Brian2's numpy target",
     SLEEP_ON_NUMPY: f"the same on Brian2's numpy target, a night of {NIGHT_ON_NUMPY:g} s",
     QUICK: "from shell to figure and report: all agents, three nights each",
@@ -90,6 +98,14 @@ def timed(environment: Mapping[str, str], night: float, repetitions: int) -> lis
     return [float(word) for word in output(command, environment).split()]
 
 
+def yardstick(scratch: Path) -> Line:
+    """Return what the network takes that is written by hand in C++."""
+    script = Path(__file__).with_name("peers") / "by_hand.py"
+    command = (sys.executable, str(script), "VA", "2", str(scratch / "by hand"))
+    times = [json.loads(output(command, {}))["seconds"] for _ in range(5)]
+    return Line(YARDSTICK, statistics.median(times), "s", len(times))
+
+
 def measured(scratch: Path) -> Iterator[Line]:
     """Yield one line of the table after the other."""
     cache = scratch / "cache 0"
@@ -102,6 +118,7 @@ def measured(scratch: Path) -> Iterator[Line]:
     yield Line(RUN, run, "s", 3)
     yield Line(SLEEP, sleep, "s", 3)
     yield Line(SPENT, spent, "s", 1)
+    yield yardstick(scratch)
     no_compiler = {VARIABLE: str(cache), "CXX": "no-such-compiler"}
     run_on_numpy, sleep_on_numpy, *_ = timed(no_compiler, NIGHT_ON_NUMPY, 2)
     yield Line(RUN_ON_NUMPY, run_on_numpy, "s", 2)
@@ -117,6 +134,8 @@ def ratios(lines: Sequence[Line]) -> Iterator[str]:
     """Yield what follows from numbers of one and the same run."""
     value = {line.name: line.value for line in lines}
     yield f"A night passes {1 / value[SLEEP]:.1f} times as fast as it is lived."
+    times = value[SPENT] / value[YARDSTICK]
+    yield f"A second of sleep takes {times:.1f} of the known network; at most {AIM:.1f} is the aim."
     slower = value[SLEEP_ON_NUMPY] / value[SLEEP]
     yield f"Without a compiler, sleep takes {slower:.0f} times as long."
     yield f"A cold start takes {value[COLD] / value[WARM]:.1f} times as long as a warm one."
