@@ -64,21 +64,22 @@ def from_csv(
     InputError
         With the line that is damaged.
     """
+    # Line by line: what is no table is refused before all of it is in memory as cells.
+    text = io.TextIOWrapper(io.BytesIO(content), "utf-8", newline="")
+    lines = csv.reader(text, strict=True)
     try:
-        lines = list(csv.reader(io.StringIO(content.decode()), strict=True))
+        if tuple(next(lines, ())) != tuple(header):
+            raise ValueError(f"its first line is not {','.join(header)}")
+        return [_row(cells, header, parse) for cells in lines]
     except (ValueError, csv.Error) as problem:
-        raise InputError(f"{name} is damaged: {problem}") from problem
-    if not lines or tuple(lines[0]) != tuple(header):
-        raise InputError(f"{name} is damaged: its first line is not {','.join(header)}")
-    rows = []
-    for number, cells in enumerate(lines[1:], start=2):
-        try:
-            if len(cells) != len(header):
-                raise ValueError(f"{len(cells)} cells instead of {len(header)}")
-            rows.append(parse(cells))
-        except ValueError as problem:
-            raise InputError(f"{name} is damaged: line {number}: {problem}") from problem
-    return rows
+        where = f"line {lines.line_num}: " if lines.line_num > 1 else ""
+        raise InputError(f"{name} is damaged: {where}{problem}") from problem
+
+
+def _row(cells: Sequence[str], header: Sequence[str], parse: Callable[[Sequence[str]], Row]) -> Row:
+    if len(cells) != len(header):
+        raise ValueError(f"{len(cells)} cells instead of {len(header)}")
+    return parse(cells)
 
 
 def finite(cell: str) -> float:
