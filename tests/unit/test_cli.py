@@ -20,7 +20,7 @@ from neurosim.plasticity.catalogue import RULES
 from neurosim.protocol import BrokenOffError, Recording
 from runs import KINDS, Tree, factory
 
-PROGRAM = [sys.executable, "-c", "import neurosim.cli; neurosim.cli.main()"]
+PROGRAM = [sys.executable, "-m", "neurosim"]
 
 
 @pytest.fixture(autouse=True)
