@@ -106,6 +106,8 @@ class Manifest:
 
     Attributes
     ----------
+    file_name
+        What it is written as.
     status
         One of `Status`; any text, where a manifest is read.
     kind
@@ -128,6 +130,7 @@ class Manifest:
         What went wrong, in the order of the tasks; their seeds are not among the finished ones.
     """
 
+    file_name: ClassVar[str] = NAME
     kind: ClassVar[str]
 
     status: str = Status.RUNNING

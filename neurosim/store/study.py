@@ -7,7 +7,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from neurosim.store.manifest import Card, Number, Status, machine, versions
 from neurosim.store.reading import NAMED, POINTS, STUDY
@@ -91,7 +91,14 @@ class StudyManifest:
         What went wrong, by point.
     files
         SHA-256 of the study's own files; runs of points tell of theirs.
+
+    Attributes
+    ----------
+    file_name
+        What it is written as.
     """
+
+    file_name: ClassVar[str] = STUDY
 
     status: str = Status.RUNNING
     command: str

@@ -12,7 +12,7 @@ from typing import IO, Self, final
 
 from neurosim.errors import InputError, SimulationError
 from neurosim.store.charted_run import ChartedRun
-from neurosim.store.drawing import usual
+from neurosim.store.drawing import drawn, usual
 from neurosim.store.files import digest, settle, write
 from neurosim.store.manifest import NAME, Manifest, Status
 from neurosim.store.opening import run_of
@@ -24,7 +24,7 @@ from neurosim.store.study import (
     point_folder,
     read_study,
 )
-from neurosim.store.study_folder import StudyFolder, drawn_study
+from neurosim.store.study_folder import StudyFolder
 from neurosim.store.study_report import study_report
 from neurosim.store.study_rows import NAME as TABLE
 from neurosim.store.study_rows import Line, lines_of, written
@@ -152,7 +152,7 @@ class StudyWriter:
     def _illustrate(self, study: StudyFolder, known: dict[str, str]) -> Exception | None:
         """Add figure and report; what goes wrong is returned, for the data must not be lost."""
         try:
-            files = drawn_study(study, usual())
+            files = drawn(study, usual())
             files["report.html"] = study_report(study, files["figure.svg"]).encode()
         except Exception as problem:
             return problem
