@@ -151,6 +151,11 @@ class Manifest:
         """Everything that took part, in the order of the report."""
         return (self.experiment, *self.agents)
 
+    @property
+    def numbers(self) -> tuple[Card, ...]:
+        """What must not change while the run is unfinished."""
+        return self.cards
+
     def cited(self) -> set[str]:
         """Return the keys of every source behind the run."""
         return {key for each in self.cards for key in each.cited()}

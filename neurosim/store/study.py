@@ -117,6 +117,11 @@ class StudyManifest:
     files: Mapping[str, str] = field(default_factory=dict)
     failures: tuple[PointFailure, ...] = ()
 
+    @property
+    def numbers(self) -> tuple[object, ...]:
+        """What must not change while the study is unfinished."""
+        return (self.points, self.varied)
+
     def text(self) -> str:
         """Return it as it is written."""
         told = {"format": FORMAT, **asdict(self)}
