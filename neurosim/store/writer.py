@@ -46,8 +46,6 @@ class RunWriter:
     ----------
     complete
         Whether the folder holds the whole run already: then there is nothing to write.
-    seeds
-        Those that are whole; known when it is published.
 
     Raises
     ------
@@ -61,7 +59,6 @@ class RunWriter:
         self.out, self.unfinished = self._folder.out, self._folder.unfinished
         self.manifest, self.complete = self._folder.manifest, self._folder.complete
         self.work = work
-        self.seeds: tuple[int, ...] = ()
         for task in work.tasks if self._folder.stays and not self.complete else ():
             self.unfinished.note(task, check=True)
 
@@ -130,7 +127,7 @@ class RunWriter:
             failures = ()  # they will be tried again
         elif failures:
             status = Status.FAILED
-        seeds = self.seeds = self._whole(notes)
+        seeds = self._whole(notes)
         kept = notes if status is not Status.INTERRUPTED else _of_seeds(notes, seeds)
         files = {name: found for note in kept.values() for name, found in note.files.items()}
         for name, content in {**self.work.given, **self._tables(notes, seeds)}.items():
