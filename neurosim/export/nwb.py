@@ -17,12 +17,11 @@ from typing import TYPE_CHECKING, Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from neurosim.citations import citations
-from neurosim.errors import InputError
+from neurosim.errors import InputError, in_a_line
 from neurosim.export.graph import printable
 from neurosim.export.timeline import Timeline, timelines
 from neurosim.protocol import Diary
 from neurosim.store import Card, LifeManifest, Task
-from neurosim.store.pieces import in_a_line
 
 if TYPE_CHECKING:  # An optional part of the installation.
     from pynwb import NWBFile

@@ -9,12 +9,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import final
 
-from neurosim.errors import InputError
+from neurosim.errors import InputError, in_a_line
 from neurosim.protocol import Checkpoint, Checkpoints, Diary, Recording, State
 from neurosim.store.arrays import TROUBLE, DamagedError, packed, unpacked
 from neurosim.store.diaries import diary_from, packed_diary
 from neurosim.store.files import read, write
-from neurosim.store.pieces import in_a_line
 
 STATE = "state.npz"
 PIECE = re.compile(r"events-[0-9a-f]{16}\.npz")

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from neurosim.errors import InputError
+from neurosim.errors import InputError, in_a_line
 from neurosim.protocol import Diary, Item, Recording, Spikes, Synapses, Work
 from neurosim.store.arrays import (
     TROUBLE,
@@ -26,7 +26,6 @@ from neurosim.store.pieces import (
     get_event,
     get_item,
     get_parts,
-    in_a_line,
     put_event,
     put_item,
     put_parts,

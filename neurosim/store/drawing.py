@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from neurosim.errors import InputError
+from neurosim.errors import InputError, in_a_line
 from neurosim.store.files import digest, write
 from neurosim.store.folder import RunFolder
 from neurosim.store.study_folder import StudyFolder
@@ -43,8 +43,8 @@ def draw_again(run: RunFolder | StudyFolder, formats: Sequence[Format]) -> list[
     except InputError:
         raise
     except (ValueError, ArithmeticError, RuntimeError) as problem:
-        reason = " ".join(str(problem).split())[:200]
-        raise InputError(f"the figure of {run.path} cannot be drawn: {reason}") from problem
+        told = f"the figure of {run.path} cannot be drawn: {in_a_line(problem)}"
+        raise InputError(told) from problem
     for name, content in files.items():
         write(run.path / name, content)
     hashes = {name: digest(content) for name, content in files.items()}
