@@ -34,3 +34,8 @@ def unknown(kind: str, name: str, allowed: Iterable[str]) -> InputError:
     hint = f"; did you mean {near[0]!r}?" if near else ""
     listed = ", ".join(names) if len(names) <= MOST else ", ".join(names[:MOST]) + ", ..."
     return InputError(f"unknown {kind} {name!r}{hint} (allowed: {listed})")
+
+
+def in_a_line(problem: BaseException) -> str:
+    """Return what went wrong in one line."""
+    return " ".join(str(problem).split())[:200] or type(problem).__name__

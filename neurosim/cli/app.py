@@ -206,19 +206,19 @@ def figure(
 ) -> None:
     """Draw the figure of a run, or of a parameter study, again, without simulating."""
     from neurosim.figures import Format
-    from neurosim.store import STUDY, draw_again, draw_study_again, open_run, open_study
+    from neurosim.store import STUDY, RunFolder, StudyFolder, draw_again, open_run, open_study
 
     names = [each.value for each in Format]
     if kind and kind not in names:
         raise unknown("format", kind, names)
     formats = (Format(kind),) if kind else (Format.SVG, Format.PNG)
     if (folder / STUDY).is_file():
-        drawn = draw_study_again(open_study(folder), formats, measure)
+        run: RunFolder | StudyFolder = open_study(folder, measure)
     elif measure:
         raise InputError(f"--measure is for parameter studies: {folder} is none")
     else:
-        drawn = draw_again(open_run(folder), formats)
-    for name in drawn:
+        run = open_run(folder)
+    for name in draw_again(run, formats):
         typer.echo(str(folder / name))
 
 

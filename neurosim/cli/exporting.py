@@ -14,7 +14,6 @@ from neurosim.errors import InputError
 from neurosim.export import (
     Chosen,
     Draft,
-    Life,
     Session,
     Wiring,
     appearing,
@@ -29,8 +28,7 @@ from neurosim.export import (
     of_diary,
 )
 from neurosim.protocol import Agent
-from neurosim.store import LifeRun, open_run
-from neurosim.store.diaries import diary_from
+from neurosim.store import LifeRun, Task, open_run
 from neurosim.store.states import SavedState, state_from
 
 RECORDINGS, STATES = "recordings", "states"
@@ -143,13 +141,13 @@ def _spikes(run: LifeRun, what: Export, draft: Draft) -> None:
     lives = chosen(lives_in(run, RECORDINGS), what.lives)
     left = Left(len(lives))
     for number, life in enumerate(lives):
-        left.watch(life.name, number)
-        name = f"{RECORDINGS}/{life.name}.npz"
-        diary = diary_from(run.content(name), name)
+        left.watch(life.place, number)
+        name = f"{RECORDINGS}/{life.place}.npz"
+        diary = run.diary(life.who, life.condition, life.seed, life.part)
         session = Session(life, run.manifest, run.manifest.files[name])
         for lesioned, content in nwb_files(session, diary):
             lost = f"-without-{in_a_name(lesioned)}" if lesioned else ""
-            draft.write(f"{life.name}{lost}.nwb", (content,))
+            draft.write(f"{life.place}{lost}.nwb", (content,))
 
 
 def _wirings(run: LifeRun, what: Export, draft: Draft) -> None:
@@ -163,7 +161,7 @@ def _wirings(run: LifeRun, what: Export, draft: Draft) -> None:
         for place, (name, wiring) in enumerate(wirings):
             text = graphml(wiring) if what.kind is Kind.GRAPHML else edge_list(wiring)
             share = _shares(text, wiring, number + place / len(wirings), 1 / len(wirings))
-            draft.write(f"{name}.{what.kind.value}", left.watched(life.name, share))
+            draft.write(f"{name}.{what.kind.value}", left.watched(life.place, share))
             sys.stderr.write(f"{name}: {wiring.edges} synapses, {wiring.left_out} left out\n")
     if not (states or draft.files):
         raise InputError(
@@ -182,20 +180,19 @@ def _shares(
         yield piece, before + share * min(1.0, lines / max(1, whole))
 
 
-def _of_state(run: LifeRun, life: Life, what: Export) -> Iterator[tuple[str, Wiring]]:
-    name = f"{STATES}/{life.name}.npz"
+def _of_state(run: LifeRun, life: Task, what: Export) -> Iterator[tuple[str, Wiring]]:
+    name = f"{STATES}/{life.place}.npz"
     agent = restored(state_from(run.content(name), name))
-    if agent.name != life.agent:
+    if agent.name != life.who:
         raise InputError(f"{name} is damaged: it holds a {agent.name}")
     if agent.pathways:
-        yield life.name, of_agent(agent, life, what.pathways, what.above)
+        yield life.place, of_agent(agent, life, what.pathways, what.above)
 
 
-def _of_recording(run: LifeRun, life: Life, what: Export) -> Iterator[tuple[str, Wiring]]:
-    name = f"{RECORDINGS}/{life.name}.npz"
-    diary = diary_from(run.content(name), name)
+def _of_recording(run: LifeRun, life: Task, what: Export) -> Iterator[tuple[str, Wiring]]:
+    diary = run.diary(life.who, life.condition, life.seed, life.part)
     for look, wiring in of_diary(diary, life, what.pathways, what.above):
-        yield f"{life.name}-{look}", wiring
+        yield f"{life.place}-{look}", wiring
 
 
 def restored(state: SavedState) -> Agent:

@@ -22,8 +22,8 @@ INTERRUPTS = (signal.SIGINT, signal.SIGTERM)
 def default_out(experiment: str) -> Path:
     """Return where a run goes if the user does not say."""
     # Local time: it is what people look for their run by.
-    now = datetime.now().astimezone()
-    return Path("runs") / f"{experiment}-{now:%Y%m%d-%H%M%S}-{now.microsecond // 1000:03d}"
+    began = datetime.now().astimezone()
+    return Path("runs") / f"{experiment}-{began:%Y%m%d-%H%M%S}-{began.microsecond // 1000:03d}"
 
 
 def run_request(request: Request, out: Path, hands: Hands, resume: bool = False) -> RunFolder:
@@ -46,7 +46,7 @@ def run_request(request: Request, out: Path, hands: Hands, resume: bool = False)
         After writing down what was finished. Failures of tasks are told by the manifest, unless
         nothing else came of the run.
     """
-    writer = RunWriter(out, request.manifest(_now()), request.work(), resume)
+    writer = RunWriter(out, request.manifest(now()), request.work(), resume)
     if writer.complete:
         return open_run(out)
     with writer:
@@ -55,23 +55,22 @@ def run_request(request: Request, out: Path, hands: Hands, resume: bool = False)
         except BaseException as problem:
             with undisturbed():
                 if writer.whole() or not isinstance(problem, InputError):
-                    writer.publish(_now(), Status.INTERRUPTED)
-                    _tell(request, writer)
+                    told = writer.publish(now(), Status.INTERRUPTED).manifest
+                    done = f"{len(told.seeds)} of {len(told.asked)} seeds"
+                    tell_kept(done, told.command, writer.out)
             raise
         failure = writer.in_vain()
         if failure is not None:
             raise SimulationError(failure.reason)
         with undisturbed():
-            return writer.publish(_now())
+            return writer.publish(now())
 
 
-def _tell(request: Request, writer: RunWriter) -> None:
-    """Say what is kept, and how to go on."""
-    place = shown(writer.out)
-    done = len(writer.seeds)
-    kept = f"{done} of {len(request.seeds)} seeds are kept in {place}"
-    more = f"{request.command} --out {shlex.quote(str(place))} --resume"
-    sys.stderr.write(f"neurosim: {kept}; to go on: {more}\n")
+def tell_kept(done: str, command: str, out: Path) -> None:
+    """Say what is kept of a run or of a parameter study, and how to go on."""
+    place = shown(out)
+    more = f"{command} --out {shlex.quote(str(place))} --resume"
+    sys.stderr.write(f"neurosim: {done} are kept in {place}; to go on: {more}\n")
 
 
 @contextmanager
@@ -88,5 +87,6 @@ def undisturbed() -> Iterator[None]:
             signal.signal(each, handler)
 
 
-def _now() -> str:
+def now() -> str:
+    """Return the time as manifests tell it."""
     return datetime.now(UTC).isoformat(timespec="seconds")

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import shlex
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import final
 
 from neurosim.cli.hands import Hands, Job
 from neurosim.cli.request import Request
-from neurosim.cli.running import undisturbed
+from neurosim.cli.running import now, tell_kept, undisturbed
 from neurosim.cli.study_words import Asked
 from neurosim.cli.tables import rendered
 from neurosim.errors import InputError, SimulationError
@@ -23,7 +21,6 @@ from neurosim.store import (
     StudyWriter,
     SynapseManifest,
     open_study,
-    shown,
 )
 
 
@@ -44,7 +41,7 @@ class Point(Job):
         """Write down what came of it; a picture that cannot be drawn does not stop the study."""
         try:
             with undisturbed():
-                self.writer.publish(_now())
+                self.writer.publish(now())
         except SimulationError as problem:
             sys.stderr.write(f"neurosim: {problem}\n")
         self.leave(None)
@@ -83,7 +80,7 @@ def run_study(asked: Asked, out: Path, hands: Hands, resume: bool = False) -> St
         return open_study(out)
     with writer:
         points = [
-            Point(each, RunWriter(writer.point(n), each.manifest(_now()), each.work(), resume))
+            Point(each, RunWriter(writer.point(n), each.manifest(now()), each.work(), resume))
             for n, each in enumerate(requests)
         ]
         left = [point for point in points if not point.writer.complete]
@@ -94,10 +91,12 @@ def run_study(asked: Asked, out: Path, hands: Hands, resume: bool = False) -> St
                 for point in left:
                     point.leave(problem)
                 if writer.any_done() or not isinstance(problem, InputError):
-                    _tell(writer.publish(_now(), Status.INTERRUPTED))
+                    told = writer.publish(now(), Status.INTERRUPTED).manifest
+                    done = f"{told.done} of {len(told.points)} points"
+                    tell_kept(done, told.command, writer.out)
             raise
         with undisturbed():
-            study = writer.publish(_now())
+            study = writer.publish(now())
     if not study.drawable:
         raise SimulationError(study.manifest.missing())
     return study
@@ -113,7 +112,7 @@ def printed(study: StudyFolder, as_object: bool) -> str:
 
 
 def _manifest(asked: Asked, requests: list[Request]) -> StudyManifest:
-    first = requests[0].manifest(_now())
+    first = requests[0].manifest(now())
     if isinstance(first, SynapseManifest):
         raise InputError(
             f"{first.experiment.name} is about synapses: parameter studies are of lives and of "
@@ -130,15 +129,3 @@ def _manifest(asked: Asked, requests: list[Request]) -> StudyManifest:
         asked=first.asked,
         started=first.started,
     )
-
-
-def _tell(study: StudyFolder) -> None:
-    """Say what is kept, and how to go on."""
-    told, place = study.manifest, shown(study.path)
-    kept = f"{told.done} of {len(told.points)} points are kept in {place}"
-    more = f"{told.command} --out {shlex.quote(str(place))} --resume"
-    sys.stderr.write(f"neurosim: {kept}; to go on: {more}\n")
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

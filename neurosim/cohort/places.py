@@ -12,7 +12,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, final
 
-from neurosim.errors import InputError, SimulationError
+from neurosim.errors import InputError, SimulationError, in_a_line
 
 if TYPE_CHECKING:  # A second to import: only who asks for more than one process pays it.
     from distributed import Client
@@ -146,8 +146,8 @@ class Cluster(Workplace):
             try:
                 client = distributed.Client(self.address, timeout="10s")
             except (OSError, ValueError) as problem:
-                reason = " ".join(str(problem).split())[:200]
-                raise InputError(f"no scheduler answers at {self.address}: {reason}") from problem
+                told = f"no scheduler answers at {self.address}: {in_a_line(problem)}"
+                raise InputError(told) from problem
             with client:
                 if not client.scheduler_info()["workers"]:
                     log.warning("%s has no workers yet: waiting for them", self.address)

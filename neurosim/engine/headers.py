@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from neurosim.cache import cache_folder
 from neurosim.engine.compiler import call, compiled_for
-from neurosim.engine.scratch import sweep
+from neurosim.engine.scratch import own_folder
 
 COMMON = (
     "algorithm", "assert.h", "chrono", "climits", "cmath", "csignal", "cstdint", "cstdio",
@@ -57,10 +56,8 @@ def _taken(cxx: str, flags: Sequence[str], header: Path) -> bool:
 
 def _precompile(cxx: str, flags: Sequence[str], header: Path, text: str) -> None:
     """Write and precompile a header. Files get into place whole, since others may read them."""
-    sweep(header.parent, MAKING)
-    prefix = f"{MAKING}{os.getpid()}-"
-    with tempfile.TemporaryDirectory(prefix=prefix, dir=header.parent) as folder:
-        plain, precompiled = Path(folder, "plain"), Path(folder, "precompiled")
+    with own_folder(header.parent, MAKING) as folder:
+        plain, precompiled = folder / "plain", folder / "precompiled"
         plain.write_text(text, encoding="utf-8")
         plain.replace(header)
         command = [cxx, *flags, "-x", "c++-header", str(header), "-o", str(precompiled)]

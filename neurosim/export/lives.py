@@ -7,27 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from neurosim.errors import InputError, unknown
-from neurosim.store import RunFolder
+from neurosim.store import RunFolder, Task
+from neurosim.store.reading import NAMED
 
-WORD = r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}"
+WORD = NAMED.pattern
 FILE = re.compile(rf"({WORD})/({WORD})/(?:({WORD})/)?seed-([0-9]{{1,20}})\.npz")
 """Where something of a life lies, in the folder for things of its kind."""
-
-
-@dataclass(frozen=True, order=True)
-class Life:
-    """One agent in one condition with one seed; "" where a condition is of one part."""
-
-    agent: str
-    condition: str
-    part: str
-    seed: int
-
-    @property
-    def name(self) -> str:
-        """Its name, which can be a path: it holds no word that leads anywhere else."""
-        words = (self.agent, self.condition, self.part, f"seed-{self.seed}")
-        return "/".join(word for word in words if word)
 
 
 @dataclass(frozen=True)
@@ -39,18 +24,18 @@ class Chosen:
     seed: int | None = None
 
 
-def lives_in(run: RunFolder, folder: str) -> tuple[Life, ...]:
-    """Return the lives that a run has files of in one of its folders, in order."""
+def lives_in(run: RunFolder, folder: str) -> tuple[Task, ...]:
+    """Return the lives that a run has files of in one of its folders, in order of their names."""
     found = []
     for name in run.manifest.files:
         inside = FILE.fullmatch(name.removeprefix(f"{folder}/"))
         if inside and name.startswith(f"{folder}/"):
             agent, condition, part, seed = inside.groups()
-            found.append(Life(agent, condition, part or "", int(seed)))
-    return tuple(sorted(found))
+            found.append(Task(agent, int(seed), condition, part or ""))
+    return tuple(sorted(found, key=lambda life: (life.who, life.condition, life.part, life.seed)))
 
 
-def chosen(lives: Sequence[Life], wanted: Chosen) -> tuple[Life, ...]:
+def chosen(lives: Sequence[Task], wanted: Chosen) -> tuple[Task, ...]:
     """Return the lives that are wanted.
 
     Raises
@@ -58,7 +43,7 @@ def chosen(lives: Sequence[Life], wanted: Chosen) -> tuple[Life, ...]:
     InputError
         If no life has what is named.
     """
-    _check("agent", wanted.agent, (life.agent for life in lives))
+    _check("agent", wanted.agent, (life.who for life in lives))
     _check("condition", wanted.condition, (life.condition for life in lives))
     seeds = sorted({life.seed for life in lives})
     if wanted.seed is not None and wanted.seed not in seeds:
@@ -67,7 +52,7 @@ def chosen(lives: Sequence[Life], wanted: Chosen) -> tuple[Life, ...]:
     found = tuple(
         life
         for life in lives
-        if wanted.agent in ("", life.agent)
+        if wanted.agent in ("", life.who)
         and wanted.condition in ("", life.condition)
         and wanted.seed in (None, life.seed)
     )

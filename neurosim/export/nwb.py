@@ -17,13 +17,11 @@ from typing import TYPE_CHECKING, Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from neurosim.citations import citations
-from neurosim.errors import InputError
+from neurosim.errors import InputError, in_a_line
 from neurosim.export.graph import printable
-from neurosim.export.lives import Life
 from neurosim.export.timeline import Timeline, timelines
 from neurosim.protocol import Diary
-from neurosim.store import Card, LifeManifest
-from neurosim.store.pieces import in_a_line
+from neurosim.store import Card, LifeManifest, Task
 
 if TYPE_CHECKING:  # An optional part of the installation.
     from pynwb import NWBFile
@@ -52,7 +50,7 @@ class Session:
         SHA-256 of the recording of the life.
     """
 
-    life: Life
+    life: Task
     manifest: LifeManifest
     recording: str
 
@@ -60,9 +58,9 @@ class Session:
     def cards(self) -> dict[str, Card]:
         """What took part in the life, by what it is."""
         known = {agent.name: agent for agent in self.manifest.agents}
-        agent = known.get(self.life.agent)
+        agent = known.get(self.life.who)
         if agent is None:
-            raise InputError(f"run.json does not say what {self.life.agent} is")
+            raise InputError(f"run.json does not say what {self.life.who} is")
         return {
             "experiment": self.manifest.experiment,
             "items": self.manifest.items,
@@ -76,7 +74,7 @@ class Session:
 
     def identifier(self, lesioned: str) -> UUID:
         """Return what no other life has, and the same life always."""
-        words = (self.manifest.command, self.manifest.started, self.life.name, self.recording)
+        words = (self.manifest.command, self.manifest.started, self.life.place, self.recording)
         return uuid5(NAMESPACE_URL, "\n".join(("neurosim", *words, lesioned)))
 
     def moment(self, told: str) -> datetime:
@@ -134,7 +132,7 @@ def _content(session: Session, diary: Diary, timeline: Timeline) -> bytes:
         raise
     except (ValueError, TypeError) as problem:
         reason = in_a_line(problem)
-        raise InputError(f"{session.life.name} cannot be told as NWB: {reason}") from problem
+        raise InputError(f"{session.life.place} cannot be told as NWB: {reason}") from problem
 
 
 def _file(session: Session, diary: Diary, timeline: Timeline) -> NWBFile:
@@ -147,12 +145,12 @@ def _file(session: Session, diary: Diary, timeline: Timeline) -> NWBFile:
     place, condition = tables.places_of(timeline), f"{life.condition} {life.part}".strip()
     lost = f", copies without {lesioned}" if lesioned else ""
     file = NWBFile(
-        session_description=f"Simulated: {life.agent}, {condition}, seed {life.seed}{lost}. "
+        session_description=f"Simulated: {life.who}, {condition}, seed {life.seed}{lost}. "
         + (TIME + COPIES.format(lesioned=lesioned) if lesioned else TIME),
         identifier=str(session.identifier(timeline.lesioned)),
         session_start_time=session.moment(manifest.started),
         file_create_date=[session.moment(manifest.ended or manifest.started)],
-        session_id=printable(f"{life.name}{lost}".replace("/", " ")),
+        session_id=printable(f"{life.place}{lost}".replace("/", " ")),
         experiment_description=printable(manifest.experiment.summary),
         keywords=["simulation", "spiking neural network", printable(manifest.experiment.name)],
         notes=_notes(manifest, session.cards["agent"]),
@@ -194,7 +192,7 @@ def _subject(session: Session) -> Any:
 
     about = printable(session.cards["agent"].summary)
     return Subject(
-        subject_id=f"{session.life.agent}-seed-{session.life.seed}",
+        subject_id=f"{session.life.who}-seed-{session.life.seed}",
         description="Simulated: of no species and no sex; its age is that of its life, which "
         f"begins with its first event. {about}",
         sex="O",

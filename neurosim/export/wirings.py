@@ -7,12 +7,12 @@ from itertools import groupby
 
 from neurosim.errors import InputError, unknown
 from neurosim.export.graph import Wiring
-from neurosim.export.lives import Life
 from neurosim.export.place import in_a_name
 from neurosim.protocol import Agent, Diary, Examine, Recording, Synapses
+from neurosim.store import Task
 
 
-def of_agent(agent: Agent, life: Life, pathways: Sequence[str], above: float) -> Wiring:
+def of_agent(agent: Agent, life: Task, pathways: Sequence[str], above: float) -> Wiring:
     """Return the wiring that an agent ended its life with.
 
     Parameters
@@ -25,7 +25,7 @@ def of_agent(agent: Agent, life: Life, pathways: Sequence[str], above: float) ->
 
 
 def of_diary(
-    diary: Diary, life: Life, pathways: Sequence[str], above: float
+    diary: Diary, life: Task, pathways: Sequence[str], above: float
 ) -> Iterator[tuple[str, Wiring]]:
     """Yield what was seen whenever synapses were examined, with part of a name for it.
 
@@ -68,10 +68,10 @@ def _together(looks: Iterator[Recording]) -> dict[str, Synapses]:
     return found
 
 
-def about(life: Life, when: str) -> Mapping[str, str]:
+def about(life: Task, when: str) -> Mapping[str, str]:
     """Return what is to be known of a wiring of a life."""
     told = {
-        "agent": life.agent,
+        "agent": life.who,
         "condition": life.condition,
         "part": life.part,
         "seed": str(life.seed),

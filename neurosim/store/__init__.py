@@ -36,7 +36,7 @@ from neurosim.store.results import (
 )
 from neurosim.store.states import SavedState, load_state, save_state, saved
 from neurosim.store.study import StudyManifest, Varied
-from neurosim.store.study_folder import StudyFolder, draw_study_again, open_study
+from neurosim.store.study_folder import StudyFolder, open_study
 from neurosim.store.study_writer import StudyWriter
 from neurosim.store.synapse_run import SynapseRun
 from neurosim.store.table import Table
@@ -80,7 +80,6 @@ __all__ = [
     "charted_work",
     "compared",
     "draw_again",
-    "draw_study_again",
     "entries",
     "failed_result",
     "life_result",

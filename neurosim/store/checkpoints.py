@@ -10,12 +10,11 @@ from functools import partial
 from pathlib import Path
 from typing import final
 
-from neurosim.errors import InputError
+from neurosim.errors import InputError, in_a_line
 from neurosim.protocol import Checkpoint, Checkpoints, Diary, Recording, State
 from neurosim.store.arrays import TROUBLE, DamagedError, packed, unpacked
 from neurosim.store.diaries import diary_in, on_the_shelf, pack_diary
 from neurosim.store.files import fill, read, write
-from neurosim.store.pieces import in_a_line
 from neurosim.store.shelf import MOST, Shelf, weight
 
 STATE = "state.npz"

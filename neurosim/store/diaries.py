@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
-from neurosim.errors import InputError
+from neurosim.errors import InputError, in_a_line
 from neurosim.protocol import Diary, Item, Recording, Spikes, Synapses, Work
 from neurosim.store.arrays import (
     TROUBLE,
@@ -30,7 +30,6 @@ from neurosim.store.pieces import (
     get_event,
     get_item,
     get_parts,
-    in_a_line,
     put_event,
     put_item,
     put_parts,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from neurosim.errors import InputError
+from neurosim.errors import InputError, in_a_line
 from neurosim.items import ItemSet
 from neurosim.protocol import Senses
 from neurosim.store.arrays import TROUBLE, DamagedError, Draft, packed, unpacked
-from neurosim.store.pieces import get_item, in_a_line, put_item
+from neurosim.store.pieces import get_item, put_item
 
 
 def packed_items(items: ItemSet) -> bytes:

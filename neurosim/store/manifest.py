@@ -106,6 +106,8 @@ class Manifest:
 
     Attributes
     ----------
+    file_name
+        What it is written as.
     status
         One of `Status`; any text, where a manifest is read.
     kind
@@ -128,6 +130,7 @@ class Manifest:
         What went wrong, in the order of the tasks; their seeds are not among the finished ones.
     """
 
+    file_name: ClassVar[str] = NAME
     kind: ClassVar[str]
 
     status: str = Status.RUNNING
@@ -147,6 +150,11 @@ class Manifest:
     def cards(self) -> tuple[Card, ...]:
         """Everything that took part, in the order of the report."""
         return (self.experiment, *self.agents)
+
+    @property
+    def numbers(self) -> tuple[Card, ...]:
+        """What must not change while the run is unfinished."""
+        return self.cards
 
     def cited(self) -> set[str]:
         """Return the keys of every source behind the run."""

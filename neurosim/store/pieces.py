@@ -26,11 +26,6 @@ from neurosim.protocol import (
 from neurosim.store.arrays import Arrays, DamagedError, Draft
 
 
-def in_a_line(problem: BaseException) -> str:
-    """Return what went wrong in one line."""
-    return " ".join(str(problem).split())[:200] or type(problem).__name__
-
-
 def put_parts(arrays: Draft, name: str, parts: Mapping[str, Any]) -> list[str]:
     """Put a vector for each sense among the arrays, and return the senses."""
     for number, part in enumerate(parts.values()):

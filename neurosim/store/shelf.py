@@ -9,10 +9,9 @@ from typing import Any, TypeVar, final
 
 from cachetools import LRUCache
 
-from neurosim.errors import InputError
+from neurosim.errors import InputError, in_a_line
 from neurosim.protocol import Spikes, Synapses
 from neurosim.store.arrays import TROUBLE, Npz
-from neurosim.store.pieces import in_a_line
 
 Thing = TypeVar("Thing", bound=Spikes | Synapses)
 

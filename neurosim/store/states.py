@@ -14,13 +14,12 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from neurosim.errors import InputError
+from neurosim.errors import InputError, in_a_line
 from neurosim.parameters import changed, check_counts, listed
 from neurosim.protocol import Agent, Senses, State
 from neurosim.store.arrays import TROUBLE, USUAL_LEVEL, DamagedError, packed, unpacked
 from neurosim.store.files import read, write
 from neurosim.store.memory import at_most
-from neurosim.store.pieces import in_a_line
 from neurosim.store.told import text, whole
 
 FORMAT = "neurosim state 1"

@@ -7,7 +7,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from neurosim.store.manifest import Card, Number, Status, machine, versions
 from neurosim.store.reading import NAMED, POINTS, STUDY
@@ -91,7 +91,14 @@ class StudyManifest:
         What went wrong, by point.
     files
         SHA-256 of the study's own files; runs of points tell of theirs.
+
+    Attributes
+    ----------
+    file_name
+        What it is written as.
     """
+
+    file_name: ClassVar[str] = STUDY
 
     status: str = Status.RUNNING
     command: str
@@ -109,6 +116,11 @@ class StudyManifest:
     ended: str = ""
     files: Mapping[str, str] = field(default_factory=dict)
     failures: tuple[PointFailure, ...] = ()
+
+    @property
+    def numbers(self) -> tuple[object, ...]:
+        """What must not change while the study is unfinished."""
+        return (self.points, self.varied)
 
     def text(self) -> str:
         """Return it as it is written."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +14,7 @@ from neurosim.experiments.network import NetworkExperiment
 from neurosim.experiments.networks import NETWORK_EXPERIMENTS
 from neurosim.measures import Summary
 from neurosim.store import life_table, study_rows
-from neurosim.store.files import digest, read, write
+from neurosim.store.files import digest, read
 from neurosim.store.place import shown
 from neurosim.store.reading import STUDY
 from neurosim.store.study import StudyManifest, read_study
@@ -24,8 +23,6 @@ from neurosim.store.table import Table, counted
 
 if TYPE_CHECKING:  # Only drawing needs matplotlib.
     from matplotlib.figure import Figure
-
-    from neurosim.figures import Format
 
 MOST_LINES = 100
 """Lines of the table for people; of more, the rest is in the file."""
@@ -41,10 +38,13 @@ class StudyFolder:
         The folder.
     manifest
         What its ``study.json`` says, or will say.
+    measure
+        What is drawn; "" for what the experiment draws of each run.
     """
 
     path: Path
     manifest: StudyManifest
+    measure: str = ""
 
     @property
     def shown_path(self) -> Path:
@@ -79,14 +79,15 @@ class StudyFolder:
         experiment = by_name[self.manifest.experiment]
         return life_charts() if isinstance(experiment, Life) else experiment.charts()
 
-    def charts_with(self, measure: str) -> tuple[Chart, ...]:
-        """Return what is drawn: one measure, or the usual ones for "".
+    def drawn_charts(self) -> tuple[Chart, ...]:
+        """Return what is drawn: one measure, or what the experiment draws.
 
         Raises
         ------
         InputError
             If there is no such measure.
         """
+        measure = self.measure
         if not measure:
             return self.charts()
         for chart in self.charts():
@@ -98,13 +99,8 @@ class StudyFolder:
             raise unknown("measure", measure, names)
         return (Chart("What was measured", "", measure, ((measure, measure),)),)
 
-    def figure(self, measure: str = "") -> Figure:
+    def figure(self) -> Figure:
         """Draw the study. Nothing is simulated.
-
-        Parameters
-        ----------
-        measure
-            What is drawn; "" for what the experiment draws first.
 
         Raises
         ------
@@ -119,7 +115,7 @@ class StudyFolder:
             tuple(each.label for each in told.varied),
             told.points,
             tuple((line.point, _summary(line)) for line in self.lines()),
-            self.charts_with(measure),
+            self.drawn_charts(),
             told.asked,
             told.drawing,
             told.missing(),
@@ -195,56 +191,18 @@ def life_charts() -> tuple[Chart, ...]:
     return (Chart("Recall", "", "share of items recalled", measures, SHARE),)
 
 
-def open_study(path: Path) -> StudyFolder:
-    """Open a parameter study.
+def open_study(path: Path, measure: str = "") -> StudyFolder:
+    """Open a parameter study, of which a measure is drawn; "" for the usual ones.
 
     Raises
     ------
     InputError
         If it is none, or nothing was finished in it.
     """
-    study = StudyFolder(path, read_study(path))
+    study = StudyFolder(path, read_study(path), measure)
     if not study.drawable:
         raise InputError(f"nothing was finished in the parameter study {path}")
     return study
-
-
-def drawn_study(
-    study: StudyFolder, formats: Sequence[Format], measure: str = ""
-) -> dict[str, bytes]:
-    """Draw the figure of a study, and return its files by name."""
-    from neurosim.figures import rendered
-
-    figure = study.figure(measure)
-    return {f"figure.{each.value}": rendered(figure, each) for each in formats}
-
-
-def draw_study_again(study: StudyFolder, formats: Sequence[Format], measure: str = "") -> list[str]:
-    """Draw the figure into the folder of a study, and return the names of the files.
-
-    Parameters
-    ----------
-    measure
-        What is drawn; "" for what the experiment draws first.
-
-    Raises
-    ------
-    InputError
-        If what is in the folder is damaged or cannot be drawn.
-    """
-    try:
-        files = drawn_study(study, formats, measure)
-    except InputError:
-        raise
-    except (ValueError, ArithmeticError, RuntimeError) as problem:
-        reason = " ".join(str(problem).split())[:200]
-        raise InputError(f"the figure of {study.path} cannot be drawn: {reason}") from problem
-    for name, content in files.items():
-        write(study.path / name, content)
-    hashes = {name: digest(content) for name, content in files.items()}
-    manifest = replace(study.manifest, files={**study.manifest.files, **hashes})
-    write(study.path / STUDY, manifest.text().encode())
-    return list(files)
 
 
 def _summary(line: Line) -> Summary:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from neurosim.errors import InputError
+from neurosim.errors import InputError, in_a_line
 from neurosim.store.files import read
 
 Made = TypeVar("Made")
@@ -71,7 +71,7 @@ def manifest_in(folder: Path, name: str, what: str, make: Callable[[Any], Made])
     try:
         return make(parsed(raw))
     except (ValueError, KeyError, TypeError, RecursionError, OverflowError) as problem:
-        detail = " ".join(str(problem).split())[:200]
+        detail = in_a_line(problem)
         reason = f"{detail} is missing" if isinstance(problem, KeyError) else detail
         raise InputError(f"not a {what}: {name} is damaged: {reason}") from problem
 

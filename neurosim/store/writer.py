@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Self, final
+from typing import Self, final
 
 from neurosim.errors import InputError, SimulationError
-from neurosim.store.drawing import drawn, usual
-from neurosim.store.files import digest, settle, write
 from neurosim.store.folder import RunFolder
-from neurosim.store.manifest import NAME, Failure, Manifest, Status
+from neurosim.store.led_folder import LedFolder
+from neurosim.store.manifest import Failure, Manifest, Status
 from neurosim.store.opening import run_of
-from neurosim.store.place import FOLDER, check_plain, checked
 from neurosim.store.reading import read_manifest
 from neurosim.store.report import report
 from neurosim.store.tabular import joined, to_csv
 from neurosim.store.task import Result, Task, Work
-from neurosim.store.unfinished import Note, Unfinished
+from neurosim.store.unfinished import Note
 
 RESULTS = ("items", "recordings", "states")
 """Folders of a run that hold nothing but files of tasks."""
@@ -50,8 +46,6 @@ class RunWriter:
     ----------
     complete
         Whether the folder holds the whole run already: then there is nothing to write.
-    seeds
-        Those that are whole; known when it is published.
 
     Raises
     ------
@@ -61,38 +55,15 @@ class RunWriter:
     """
 
     def __init__(self, out: Path, manifest: Manifest, work: Work, resume: bool = False) -> None:
-        self.unfinished = Unfinished(checked(out, resume))
-        self.out = self.unfinished.out
-        self.manifest = manifest
+        self._folder = LedFolder(out, manifest, read_manifest, RESULTS, resume)
+        self.out, self.unfinished = self._folder.out, self._folder.unfinished
+        self.manifest, self.complete = self._folder.manifest, self._folder.complete
         self.work = work
-        self.seeds: tuple[int, ...] = ()
-        self.complete = False
-        self._resumes = resume and (self.out / NAME).exists()
-        self._made = [each for each in (self.out, *self.out.parents) if not each.exists()]
-        self._lock: IO[bytes] | None = None
-        self._published = False
-        if self._resumes:
-            check_plain(self.out)
-            begun = read_manifest(self.out)
-            _check_same(self.out, begun, manifest)
-            self.manifest = replace(manifest, started=begun.started)
-            self.complete = begun.status in (Status.COMPLETE, Status.FAILED)
-            for task in () if self.complete else work.tasks:
-                self.unfinished.note(task, check=True)
-        if self.complete:
-            self.unfinished.remove()  # somebody was killed who was about to
+        for task in work.tasks if self._folder.stays and not self.complete else ():
+            self.unfinished.note(task, check=True)
 
     def __enter__(self) -> Self:
-        try:
-            self._lock = self.unfinished.lock()
-            self._write_manifest(replace(self.manifest, status=Status.RUNNING))
-        except OSError as problem:
-            if self._lock is not None:
-                self._lock.close()
-            if not self._resumes:
-                self._discard()
-            reason = problem.strerror or str(problem)
-            raise InputError(f"cannot write in {self.out.parent}: {reason}") from problem
+        self._folder.begin()
         return self
 
     def __exit__(
@@ -101,12 +72,12 @@ class RunWriter:
         problem: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        if self._lock is not None:
-            self._lock.close()
+        self._folder.leave()
+        if self._folder.stays:
+            return
         ended_itself = isinstance(problem, InputError | SimulationError)
-        kept = self.whole() if ended_itself else any(self._notes())
-        if not (self._published or self._resumes or kept):
-            self._discard()
+        if not (self.whole() if ended_itself else any(self._notes())):
+            self._folder.discard()
 
     def left(self) -> tuple[Task, ...]:
         """Return the tasks that are not finished; those that failed are tried again once."""
@@ -156,26 +127,16 @@ class RunWriter:
             failures = ()  # they will be tried again
         elif failures:
             status = Status.FAILED
-        seeds = self.seeds = self._whole(notes)
+        seeds = self._whole(notes)
         kept = notes if status is not Status.INTERRUPTED else _of_seeds(notes, seeds)
         files = {name: found for note in kept.values() for name, found in note.files.items()}
         for name, content in {**self.work.given, **self._tables(notes, seeds)}.items():
-            files[name] = self._write(name, content)
+            files[name] = self._folder.write(name, content)
         known = replace(
             self.manifest, status=status, seeds=seeds, ended=ended, failures=failures, files=files
         )
-        run = run_of(self.out, known)
-        problem = self._illustrate(run, files) if run.drawable else None
-        whole = replace(known, files=dict(sorted(files.items())))
         self._sweep(notes)
-        self._write_manifest(whole)
-        if status is not Status.INTERRUPTED:
-            self.unfinished.remove()
-        self._published = True
-        if problem is not None:
-            reason = f"the figure could not be drawn ({problem}); all data are in {self.out}"
-            raise SimulationError(reason) from problem
-        return run_of(self.out, whole)
+        return self._folder.publish(run_of(self.out, known), report)
 
     def _notes(self) -> Iterator[tuple[Task, Note]]:
         for task in self.work.tasks:
@@ -201,65 +162,15 @@ class RunWriter:
             for name, header in self.work.tables.items()
         }
 
-    def _illustrate(self, run: RunFolder, known: dict[str, str]) -> Exception | None:
-        """Add figure and report; what goes wrong is returned, for the data must not be lost."""
-        try:
-            files = drawn(run, usual())
-            files["report.html"] = report(run, files["figure.svg"]).encode()
-        except Exception as problem:
-            return problem
-        for name, content in files.items():
-            known[name] = self._write(name, content)
-        return None
-
-    def _write(self, name: str, content: bytes) -> str:
-        write(self.out / name, content)
-        return digest(content)
-
-    def _write_manifest(self, manifest: Manifest) -> None:
-        write(self.out / NAME, manifest.text().encode())
-        settle(self.out)
-        settle(self.out.parent)
-
     def _sweep(self, notes: Mapping[Task, Note]) -> None:
-        """Remove what is left of tasks that were not finished, and drafts of killed processes."""
+        """Remove what is left of tasks that were not finished."""
         known = {name for note in notes.values() for name in note.files}
         for folder in RESULTS:
             for path in (self.out / folder).rglob("*"):
                 if path.is_file() and path.relative_to(self.out).as_posix() not in known:
                     path.unlink()
-        for draft in self.out.glob(".*.tmp"):
-            draft.unlink()
-
-    def _discard(self) -> None:
-        """Remove what was made for a run of which nothing is left."""
-        for name in (FOLDER, *RESULTS):
-            shutil.rmtree(self.out / name, ignore_errors=True)
-        with suppress(OSError):
-            (self.out / NAME).unlink(missing_ok=True)
-            for folder in self._made:
-                folder.rmdir()
 
 
 def _of_seeds(notes: Mapping[Task, Note], seeds: Iterable[int]) -> dict[Task, Note]:
     wanted = set(seeds)
     return {task: note for task, note in notes.items() if task.seed in wanted}
-
-
-def _check_same(out: Path, begun: Manifest, asked: Manifest) -> None:
-    """Check that an unfinished run is the one that is asked for.
-
-    Raises
-    ------
-    InputError
-        If another command, other numbers or other versions began it.
-    """
-    if begun.command != asked.command:
-        raise InputError(f"{out} was begun by another command: {begun.command}")
-    for name, now in asked.versions.items():
-        then = begun.versions.get(name, "none")
-        if then != now:
-            reason = f"{out} was begun with {name} {then}, this is {now}"
-            raise InputError(f"{reason}: results of both do not belong in one table")
-    if begun.cards != asked.cards:
-        raise InputError(f"{out} was begun with other numbers; begin anew in another folder")

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from neurosim.errors import InputError
-from neurosim.export import Life, Session, check_installed, nwb_files
+from neurosim.export import Session, check_installed, nwb_files
 from neurosim.export.timeline import timelines
 from neurosim.items import Digits, RandomCodes
 from neurosim.protocol import (
@@ -32,6 +32,7 @@ from neurosim.protocol import (
     live,
 )
 from neurosim.protocol.dummies import Oracle
+from neurosim.store import Task
 from runs import ENDED, Tree, manifest
 from spiking_dummy import SIZES, Pulse
 from walker import Walker
@@ -57,7 +58,7 @@ DAY = (
 
 def session(agent="pulse"):
     told = replace(manifest((agent,), (0,)), ended=ENDED)
-    return Session(Life(agent, "sleep", "", 0), told, "0" * 64)
+    return Session(Task(agent, 0, "sleep"), told, "0" * 64)
 
 
 def opened(path):
@@ -257,6 +258,6 @@ def test_items_that_nwb_cannot_tell_are_refused(diary):
 
 
 def test_an_agent_that_the_run_does_not_know_is_refused(diary):
-    stranger = replace(session(), life=Life("stranger", "sleep", "", 0))
+    stranger = replace(session(), life=Task("stranger", 0, "sleep"))
     with pytest.raises(InputError, match=r"run\.json does not say what stranger is"):
         list(nwb_files(stranger, diary))

@@ -102,6 +102,15 @@ def test_no_run_goes_on_through_a_link(run, tmp_path):
     assert precious.read_text() == "mine"
 
 
+def test_no_run_begins_again_through_a_link(tmp_path):
+    (tmp_path / "home").mkdir()
+    (tmp_path / "run").mkdir()
+    (tmp_path / "run/unfinished").symlink_to(tmp_path / "home", target_is_directory=True)
+    with pytest.raises(InputError, match=r"unfinished is a link: no run goes on through it"):
+        writer(tmp_path / "run", ("pulse",), (0,), resume=True)
+    assert list((tmp_path / "home").iterdir()) == []
+
+
 def test_nobody_waits_for_a_pipe_or_follows_a_link_to_lead_a_run(tmp_path):
     unfinished = Unfinished(tmp_path)
     unfinished.folder.mkdir()

@@ -1,6 +1,9 @@
 """Making a binary: many files of Brian2 become a few, and do what they did."""
 
+import os
 import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -149,6 +152,20 @@ def test_what_the_compiler_no_longer_takes_is_read_anew(header):
     precompiled.write_bytes(b"not what it was")
     assert header("-O0").with_suffix(".h.gch") == precompiled
     assert precompiled.stat().st_size > size / 2
+
+
+@needs_compiler
+def test_who_is_killed_while_reading_it_leaves_nothing_for_ever(header):
+    doomed = (
+        "import os, sys; from neurosim.engine import headers\n"
+        "headers.COMMON = ('climits', 'cstdio')\n"
+        "headers.call = lambda *_: os.kill(os.getpid(), 9)\n"
+        "headers.common_header(sys.argv[1], ('-O0',))"
+    )
+    subprocess.run([sys.executable, "-c", doomed, str(compiler())], check=False)
+    (left,) = Path(os.environ["NEUROSIM_CACHE"]).glob("headers/*/.making-*")
+    assert header("-O0").parent == left.parent
+    assert {path.name for path in left.parent.iterdir()} == {"common.h", "common.h.gch"}
 
 
 @needs_compiler

@@ -499,6 +499,21 @@ def test_nothing_is_left_of_a_run_that_fails(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_what_went_wrong_is_told_where_a_note_is_damaged_as_well(tmp_path):
+    names, notes = ("oracle",), tmp_path / "run/unfinished/finished"
+    with pytest.raises(KeyboardInterrupt), writer(tmp_path / "run", names, (0,)) as run:
+        run.keep(run.left()[0], lived(run.left()[0], factory("oracle")))
+        raise KeyboardInterrupt
+    with (
+        pytest.raises(SimulationError, match="it diverged"),
+        writer(tmp_path / "run", names, (0,), resume=True),
+    ):
+        (note,) = notes.rglob("*.json")
+        note.write_text("{")
+        raise SimulationError("it diverged")
+    assert note.exists()
+
+
 def test_what_is_left_of_an_unfinished_task_is_not_published(tmp_path):
     names = ("oracle",)
     whole = write_run(tmp_path / "whole", names, (0,))
@@ -522,7 +537,7 @@ def test_data_are_kept_when_the_figure_fails(tmp_path, monkeypatch):
     def broken(*_):
         raise ValueError("no ink")
 
-    monkeypatch.setattr("neurosim.store.writer.drawn", broken)
+    monkeypatch.setattr("neurosim.store.led_folder.drawn", broken)
     with pytest.raises(SimulationError, match="no ink"):
         write_run(tmp_path / "run", ("oracle",), (0,))
     assert open_run(tmp_path / "run").rows()

@@ -183,9 +183,55 @@ def test_a_study_whose_process_was_killed_as_a_point_began_goes_on(study, origin
     for folder in (study, study / "points/0003"):
         (folder / "unfinished").mkdir(parents=True)
         (folder / "unfinished/lock").touch()
+    (study / ".measures.csv.12ab.tmp").write_text("half a table")
     assert call("runs", str(study))[1].count("unfinished") == 1
     assert call(*GRID, "--out", str(study), "--resume")[0] == 0
     assert contents(study) == contents(original)
+
+
+@pytest.mark.parametrize("name", ["unfinished", "points/0003", "points/0001/items", "measures.csv"])
+def test_no_study_goes_on_through_a_link(study, tmp_path, call, name):
+    home = tmp_path / "home"
+    home.mkdir()
+    place = study / name
+    if place.exists():
+        shutil.move(place, home)
+    place.symlink_to(home / place.name)
+    edit(study, status="running")
+    before = contents(home)
+    code, said, complaint = call(*GRID, "--out", str(study), "--resume")
+    assert (code, said) == (2, "")
+    assert complaint.splitlines() == [f"neurosim: {place} is a link: no run goes on through it"]
+    assert contents(home) == before
+
+
+def test_a_study_begins_nowhere_else_than_in_a_place_of_its_own(tmp_path, call):
+    (tmp_path / "file").touch()
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full/file").touch()
+    for name, told in (
+        ("file", "is a file"),
+        ("full", "is not empty"),
+        ("file/in", "Not a directory"),
+    ):
+        for more in ((), ("--resume",)):
+            code, said, complaint = call(*GRID, "--out", str(tmp_path / name), *more)
+            assert (code, said, len(complaint.splitlines())) == (2, "", 1)
+            assert told in complaint
+    assert [path.name for path in sorted(tmp_path.rglob("*"))] == ["file", "full", "file"]
+
+
+def test_data_are_kept_when_the_figure_of_a_study_fails(study, original, call, monkeypatch):
+    def broken(*_):
+        raise ValueError("no ink")
+
+    monkeypatch.setattr("neurosim.store.led_folder.drawn", broken)
+    edit(study, status="running")
+    code, said, complaint = call(*GRID, "--out", str(study), "--resume")
+    assert (code, said) == (1, "")
+    assert f"the figure could not be drawn (no ink); all data are in {study}" in complaint
+    assert told(study)["status"] == "complete"
+    assert open_study(study).lines() == open_study(original).lines()
 
 
 def test_the_figure_is_drawn_again_and_may_show_another_measure(study, call):
