@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import enum
 import sys
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from neurosim.cli import agents as models
+from neurosim.cli.progress import Left
 from neurosim.errors import InputError
 from neurosim.export import (
     Chosen,
@@ -33,9 +33,6 @@ from neurosim.store.states import SavedState, state_from
 
 RECORDINGS, STATES = "recordings", "states"
 """Folders of a run in which there is a file for each life."""
-
-SOON, PAUSE = 2.0, 5.0
-"""Seconds after which the time left is told, and between one time and the next."""
 
 
 class Kind(enum.Enum):
@@ -70,38 +67,6 @@ class Export:
     def __post_init__(self) -> None:
         if self.kind is Kind.NWB and (self.pathways or self.above):
             raise InputError("--pathways and --above are for wiring: --to graphml or --to csv")
-
-
-@dataclass
-class Left:
-    """Tells on standard error how long the rest takes, if it takes long.
-
-    Parameters
-    ----------
-    total
-        How many things there are to do.
-    """
-
-    total: int
-    began: float = field(default_factory=time.perf_counter)
-    told: float = 0.0
-
-    def watch(self, label: str, done: float) -> None:
-        """Be told what is done next, and how many things were, shares of them included."""
-        now = time.perf_counter()
-        # From too little that is done nothing follows for the rest.
-        if now - self.began < SOON or now - self.told < PAUSE or done < 0.02 * self.total:
-            return
-        self.told = now
-        rest = round((now - self.began) / done * (self.total - done))
-        minutes, seconds = divmod(max(0, rest), 60)
-        sys.stderr.write(f"{label}: about {minutes}:{seconds:02d} left\n")
-
-    def watched(self, label: str, pieces: Iterator[tuple[bytes, float]]) -> Iterator[bytes]:
-        """Yield pieces that come with how many things are done with them."""
-        for piece, done in pieces:
-            yield piece
-            self.watch(label, done)
 
 
 def default_out(folder: Path, kind: Kind) -> Path:
@@ -161,13 +126,20 @@ def _wirings(run: LifeRun, what: Export, draft: Draft) -> None:
         for place, (name, wiring) in enumerate(wirings):
             text = graphml(wiring) if what.kind is Kind.GRAPHML else edge_list(wiring)
             share = _shares(text, wiring, number + place / len(wirings), 1 / len(wirings))
-            draft.write(f"{name}.{what.kind.value}", left.watched(life.place, share))
+            draft.write(f"{name}.{what.kind.value}", _watched(left, life.place, share))
             sys.stderr.write(f"{name}: {wiring.edges} synapses, {wiring.left_out} left out\n")
     if not (states or draft.files):
         raise InputError(
             f"no wiring in {run.shown_path}: nobody examined synapses, and agents were not kept "
             "(neurosim run ... --keep-states keeps them)"
         )
+
+
+def _watched(left: Left, label: str, pieces: Iterator[tuple[bytes, float]]) -> Iterator[bytes]:
+    """Yield pieces that come with how many things are done with them."""
+    for piece, done in pieces:
+        yield piece
+        left.watch(label, done)
 
 
 def _shares(

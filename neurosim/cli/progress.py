@@ -6,6 +6,7 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from types import TracebackType
 from typing import final
 
@@ -15,6 +16,9 @@ from rich.progress import Progress as Bar
 
 PAUSE = 5.0
 """Seconds between lines about one and the same thing, where there is no bar."""
+
+SOON = 2.0
+"""Seconds that nobody needs to be told of."""
 
 
 @final
@@ -131,3 +135,29 @@ class Progress:
     def _show(self) -> None:
         done = self.whole - sum(self.left.values()) + self.now
         self.bar.update(self.task, completed=done, description=self.label, rest=self.rest())
+
+
+@dataclass
+class Left:
+    """Tells on standard error how long the rest takes, if it takes long.
+
+    Parameters
+    ----------
+    total
+        How many things there are to do.
+    """
+
+    total: int
+    began: float = field(default_factory=time.perf_counter)
+    told: float = 0.0
+
+    def watch(self, label: str, done: float) -> None:
+        """Be told what is done next, and how many things were, shares of them included."""
+        now = time.perf_counter()
+        # From too little that is done nothing follows for the rest.
+        if now - self.began < SOON or now - self.told < PAUSE or done < 0.02 * self.total:
+            return
+        self.told = now
+        rest = round((now - self.began) / done * (self.total - done))
+        minutes, seconds = divmod(max(0, rest), 60)
+        sys.stderr.write(f"{label}: about {minutes}:{seconds:02d} left\n")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import final
 
 from neurosim.cli.hands import Hands, Job
+from neurosim.cli.progress import Left
 from neurosim.cli.request import Request
 from neurosim.cli.running import now, tell_kept, undisturbed
 from neurosim.cli.study_words import Asked
@@ -73,7 +75,7 @@ def run_study(asked: Asked, out: Path, hands: Hands, resume: bool = False) -> St
     KeyboardInterrupt, SimulationError
         After writing down what was finished.
     """
-    requests = list(asked.requests())
+    requests = list(_told_of(asked))
     manifest = _manifest(asked, requests)
     writer = StudyWriter(out, manifest, resume)
     if writer.complete:
@@ -100,6 +102,14 @@ def run_study(asked: Asked, out: Path, hands: Hands, resume: bool = False) -> St
     if not study.drawable:
         raise SimulationError(study.manifest.missing())
     return study
+
+
+def _told_of(asked: Asked) -> Iterator[Request]:
+    """Yield the run of each point: thousands take a while to understand."""
+    left = Left(len(asked.points))
+    for number, request in enumerate(asked.requests(), start=1):
+        yield request
+        left.watch(f"looking through {left.total} points", number)
 
 
 def printed(study: StudyFolder, as_object: bool) -> str:

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from neurosim.cli import agents as registry
-from neurosim.cli import exporting
+from neurosim.cli import progress
 from neurosim.cli.agents import Model
 from neurosim.items import Digits
 from neurosim.parameters import changed
@@ -133,8 +133,8 @@ def test_wiring_is_that_of_looks_where_no_agents_were_kept(call, run, tmp_path):
 
 
 def test_the_time_left_is_told_where_it_takes_long(call, kept, monkeypatch):
-    monkeypatch.setattr(exporting, "SOON", 0.0)
-    monkeypatch.setattr(exporting, "PAUSE", 0.0)
+    monkeypatch.setattr(progress, "SOON", 0.0)
+    monkeypatch.setattr(progress, "PAUSE", 0.0)
     assert "pulse/sleep/seed-0: about 0:00 left" in call("export", "run", "--to", "csv")[2]
 
 

@@ -9,6 +9,7 @@ import statistics
 
 import pytest
 
+from neurosim.cli import progress
 from neurosim.cli.network_request import NetworkRequest
 from neurosim.errors import InputError
 from neurosim.store import Failure, Result, open_run, open_study
@@ -143,6 +144,14 @@ def test_an_interrupted_study_says_so_and_goes_on_and_computes_nothing_twice(
     assert not {*first.done} & {*rest.done}
     assert contents(out) == contents(original)
     assert told(out)["status"] == "complete"
+
+
+def test_the_time_left_is_told_where_points_are_many(study, call, monkeypatch):
+    monkeypatch.setattr(progress, "SOON", 0.0)
+    monkeypatch.setattr(progress, "PAUSE", 0.0)
+    complaint = call(*GRID, "--out", str(study), "--resume")[2]
+    assert "looking through 4 points: about 0:0" in complaint
+    assert complaint.count("\n") == 4
 
 
 def test_what_was_not_finished_is_not_kept(tmp_path, call, monkeypatch):
