@@ -16,6 +16,10 @@ WAITING = 50
 """Tasks that are handed out for each that is being done: a scheduler need not hold all of them."""
 
 
+UNDONE = ("lost", "pending")
+"""What Dask says of a task that was done by a process that is dead: another one does it again."""
+
+
 @dataclass(frozen=True)
 class Done:
     """A task that was done.
@@ -72,6 +76,9 @@ def spread(
 
         running = as_completed(handed_out(WAITING * max(place.hands, len(client.ncores()))))
         for future in running:
+            if future.status in UNDONE:
+                running.add(future)
+                continue
             took = _outcome(future)
             number = numbers.pop(future.key)
             future.release()

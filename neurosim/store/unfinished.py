@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO
 
-from neurosim.errors import InputError
+from neurosim.errors import InputError, in_a_line
 from neurosim.store.files import Fill, digest, digest_of, fill, read, write
 from neurosim.store.manifest import Failure
 from neurosim.store.place import FOLDER
@@ -166,4 +166,4 @@ def _note(content: bytes, name: str) -> Note:
         files, tables = texts(told["files"]), texts(told["tables"])
         return Note(files, tables, failure_from(told["failure"]))
     except (ValueError, KeyError, TypeError, RecursionError) as problem:
-        raise InputError(f"{name} is damaged: {' '.join(str(problem).split())[:200]}") from problem
+        raise InputError(f"{name} is damaged: {in_a_line(problem)}") from problem
