@@ -84,9 +84,15 @@ def kill(process):
 
 
 def children(process):
-    """Return the worker processes of a run."""
-    mine = psutil.Process(process.pid).children(recursive=True)
-    return [each for each in mine if "spawn_main" in " ".join(each.cmdline())]
+    """Return the worker processes of a run that are alive."""
+    found = []
+    try:
+        for each in psutil.Process(process.pid).children(recursive=True):
+            if "spawn_main" in " ".join(each.cmdline()):
+                found.append(each)
+    except psutil.NoSuchProcess:
+        pass  # it ended while it was looked at, or is a zombie: there will be others
+    return found
 
 
 def moments(count, seconds, seed):
