@@ -10,6 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from multiprocessing import resource_tracker
 from typing import TYPE_CHECKING, Any, final
 
 from neurosim.errors import InputError, SimulationError, in_a_line
@@ -87,6 +88,8 @@ class ThisMachine(Workplace):
         dask, distributed = _dask()
         stack = ExitStack()
         try:
+            # Python starts this process with the first other one, and unblocks Ctrl-C after that.
+            resource_tracker.ensure_running()
             with _held_back(), _deaf():
                 stack.enter_context(dask.config.set(CONFIG))
                 folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="neurosim-"))

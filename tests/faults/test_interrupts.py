@@ -3,10 +3,22 @@
 import os
 import shutil
 import signal
+import time
+from pathlib import Path
 
 import pytest
 
-from processes import NETWORKS, contents, finished, moments, started, told, undisturbed, wait
+from processes import (
+    NETWORKS,
+    children,
+    contents,
+    finished,
+    moments,
+    started,
+    told,
+    undisturbed,
+    wait,
+)
 
 
 @pytest.fixture(scope="module")
@@ -47,3 +59,27 @@ def test_an_interrupted_run_says_so_and_goes_on(networks, tmp_path, trials, tell
     who = "a cohort on two workers" if more else "a run"
     held = "exit status 130, marked as interrupted, the same bytes when gone on with"
     tell(f"{sign.name} to {who} at a random moment", count, held)
+
+
+def deaf(worker):
+    """Say whether a process holds Ctrl-C back; None if it is gone."""
+    try:
+        lines = Path(f"/proc/{worker.pid}/status").read_text().splitlines()
+    except OSError:
+        return None
+    blocked = next(line.split()[1] for line in lines if line.startswith("SigBlk"))
+    return bool(int(blocked, 16) & 1 << signal.SIGINT - 1)
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="signals are told in /proc only")
+def test_workers_never_hear_ctrl_c_not_even_while_they_start(tmp_path):
+    heard = {}
+    with started(NETWORKS, tmp_path / "run", "--workers", "2") as process:
+        while process.poll() is None:
+            for worker in children(process):
+                heard.setdefault(worker.pid, []).append(deaf(worker))
+            time.sleep(0.02)
+        process.communicate()
+    assert process.returncode == 0
+    assert len(heard) >= 2
+    assert not [each for each in heard.values() if False in each]
