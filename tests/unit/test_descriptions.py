@@ -16,6 +16,7 @@ from neurosim.engine import standalone
 from neurosim.engine.compiler import compiler
 from neurosim.engine.descriptions import name_of, remember, remembered
 from neurosim.engine.structure import StrangeError, told
+from neurosim.individuals import individual
 from neurosim.parameters import changed, cited
 from neurosim.plasticity.catalogue import RULES
 from neurosim.protocol import Senses
@@ -47,6 +48,12 @@ def test_who_found_a_number_changes_no_name():
     path = "regions.CA3.noise.nrem"
     value = CIRCUIT.regions[0].noise.nrem
     assert name(changed(CIRCUIT, {path: float(value)}, "for a test")) == name(CIRCUIT)
+
+
+def test_individuals_share_a_binary():
+    assert name(individual(BRAIN, 7)) == name(BRAIN)
+    changes = {"regions.CA3.cell.tau_a": 900.0, "regions.CA3.inhibition.cell.sigma": 2.0}
+    assert name(changed(BRAIN, changes)) == name(BRAIN)
 
 
 def test_every_process_gives_the_same_name():
