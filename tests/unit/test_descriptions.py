@@ -128,6 +128,17 @@ def test_the_order_of_names_and_of_sets_is_none():
 
 
 @pytest.mark.skipif(compiler() is None, reason="needs a compiler")
+def test_the_source_does_not_depend_on_numbers_of_cells(tmp_path):
+    keys = set()
+    for seed, circuit in enumerate((CIRCUIT, individual(CIRCUIT, 7))):
+        source = tmp_path / str(seed) / "network"
+        binary = standalone._generate(CircuitBuilder(circuit, SENSES), source)
+        given = {file for pair in binary.connections.values() for file in pair}
+        keys.add(standalone._key(source, given | binary.tables))
+    assert len(keys) == 1
+
+
+@pytest.mark.skipif(compiler() is None, reason="needs a compiler")
 def test_a_network_that_is_known_is_not_generated_again(monkeypatch):
     builder = BenchBuilder(RULES[0].rule)
     binary = standalone.compiled(builder)
