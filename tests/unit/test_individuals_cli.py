@@ -57,7 +57,7 @@ def models(monkeypatch, tmp_path):
     BUILT.clear()
     monkeypatch.setattr(registry, "installed", lambda: dict.fromkeys(TREES))
     monkeypatch.setattr(registry, "model", model)
-    monkeypatch.setattr("neurosim.store.writer.drawn", lambda *_: {"figure.svg": b"<svg/>"})
+    monkeypatch.setattr("neurosim.store.led_folder.drawn", lambda *_: {"figure.svg": b"<svg/>"})
     monkeypatch.chdir(tmp_path)
 
 
