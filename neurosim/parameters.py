@@ -14,6 +14,7 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
 from neurosim.errors import InputError, unknown
+from neurosim.spreads import Spread
 
 Part = TypeVar("Part")
 
@@ -48,6 +49,8 @@ class Parameter(float):
         What was read off or why it was chosen.
     low, high : float
         Range in which the number makes sense, both ends included.
+    spread : Spread or None
+        How it differs between individuals; None if nothing is known of that, or somebody set it.
     origin : Parameter or None
         What it was before somebody changed it.
     """
@@ -57,6 +60,7 @@ class Parameter(float):
     note: str
     low: float
     high: float
+    spread: Spread | None
     origin: Parameter | None
 
     def __new__(
@@ -67,6 +71,7 @@ class Parameter(float):
         note: str = "",
         low: float = -math.inf,
         high: float = math.inf,
+        spread: Spread | None = None,
     ) -> Parameter:
         parameter = super().__new__(cls, value)
         parameter.unit = unit
@@ -74,15 +79,18 @@ class Parameter(float):
         parameter.note = note
         parameter.low = low
         parameter.high = high
+        parameter.spread = spread
         parameter.origin = None
         return parameter
 
     def __reduce__(self) -> tuple[Any, ...]:
-        state = (float(self), self.unit, self.source, self.note, self.low, self.high)
+        state = (float(self), self.unit, self.source, self.note, self.low, self.high, self.spread)
         return (Parameter, state)
 
     def with_value(self, value: float, name: str, why: str = "set by the user") -> Parameter:
         """Return this parameter, called `name`, at another value; at its own, as it was.
+
+        What somebody sets is set: it differs between individuals no more.
 
         Raises
         ------
@@ -97,10 +105,34 @@ class Parameter(float):
             raise InputError(f"{name} = {value:g} is out of range (allowed: {allowed})")
         origin = self.origin or self
         if value == origin:
-            return origin
+            return origin if origin.spread is None else origin._become(value, origin.source)
         note = f"{why}; by default {float(origin):g}"
-        changed = Parameter(value, self.unit, "chosen", note, self.low, self.high)
-        changed.origin = origin
+        return origin._become(value, "chosen", note)
+
+    def drawn(self, share: float) -> Parameter:
+        """Return this parameter as an individual has it.
+
+        Parameters
+        ----------
+        share
+            Share of individuals, of those in its range, whose value is lower: above 0, below 1.
+
+        Raises
+        ------
+        ValueError
+            If it does not differ between individuals.
+        """
+        if self.spread is None:
+            raise ValueError(f"{float(self):g} {self.unit} does not differ between individuals")
+        value = self.spread.value(float(self), self.low, self.high, share)
+        note = f"drawn: {self.spread.told(self.unit)}, mean {float(self):g}; {self.spread.note}"
+        return self._become(value, self.spread.source, note)
+
+    def _become(self, value: float, source: str, note: str | None = None) -> Parameter:
+        """Return what has come of this parameter: without its spread."""
+        told = self.note if note is None else note
+        changed = Parameter(value, self.unit, source, told, self.low, self.high)
+        changed.origin = self
         return changed
 
 
@@ -111,19 +143,26 @@ def cited(
     note: str = "",
     low: float = -math.inf,
     high: float = math.inf,
+    spread: Spread | None = None,
 ) -> Parameter:
     """Make a parameter; a "chosen" one must carry a note.
 
     Raises
     ------
     ValueError
-        If the source is "chosen" and there is no note, or the value is out of its own range.
+        If the source is "chosen" and there is no note, or the value is out of its own range; if it
+        has a spread and is counted, or has no room for one standard deviation to either side.
     """
     if source == "chosen" and not note:
         raise ValueError(f"a chosen parameter needs a note ({value} {unit})")
     if not (math.isfinite(value) and low <= value <= high):
         raise ValueError(f"{value} {unit} is not within {low} to {high}")
-    return Parameter(value, unit, source, note, low, high)
+    if spread is not None:
+        if unit not in UNITS:
+            raise ValueError(f"{unit} are counted: each number of them is another network")
+        if not (low <= spread.at(value, -1.0) and spread.at(value, 1.0) <= high):
+            raise ValueError(f"{value} {unit} has no room for its spread in {low} to {high}")
+    return Parameter(value, unit, source, note, low, high, spread)
 
 
 def listed(part: object, prefix: str = "") -> Iterator[tuple[str, Parameter]]:
@@ -160,8 +199,13 @@ def changed(part: Part, changes: Mapping[str, float], why: str = "set by the use
     for name in changes:
         if name not in known:
             raise unknown("parameter", name, known)
-    values = {name: known[name].with_value(value, name, why) for name, value in changes.items()}
-    return _rebuilt(part, values, "") if values else part
+    return replaced(part, {n: known[n].with_value(value, n, why) for n, value in changes.items()})
+
+
+def replaced(part: Part, numbers: Mapping[str, Parameter]) -> Part:
+    """Return a copy of `part` with other parameters in the place of those of these names."""
+    rebuilt: Part = _rebuilt(part, numbers, "") if numbers else part
+    return rebuilt
 
 
 def check_counts(part: object) -> None:

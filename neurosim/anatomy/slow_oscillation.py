@@ -27,6 +27,7 @@ from neurosim.brain import (
     by_state,
     unmodulated,
 )
+from neurosim.brain.cells import THRESHOLD_SPREAD
 from neurosim.parameters import Parameter, cited
 
 ASLEEP = ByAcetylcholine(
@@ -53,7 +54,9 @@ LAYER_5 = Region(
         ),
         U=chosen(0, "1", "no depression", 1),
         tau_slow=chosen(50, "ms", "recurrent excitation, AMPA and NMDA together", 1000),
-        threshold_potential=cited(-55.0, "mV", "chosen", "excitable: layer 5 leads", -100, 0),
+        threshold_potential=cited(
+            -55.0, "mV", "chosen", "excitable: layer 5 leads", -100, 0, THRESHOLD_SPREAD
+        ),
         v_reset=cited(-62.0, "mV", "chosen", "7 mV under threshold", -100, -40),
     ),
     noise=by_state(1, 1, 1, 5.0, "chosen", "begins up states, not too often", "mV"),

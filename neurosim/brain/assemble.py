@@ -20,12 +20,15 @@ from neurosim.brain.parts import Population, all_pathways, gain_of, populations
 from neurosim.brain.states import State
 from neurosim.engine import Assembly, Builder, Connections, Feeds
 from neurosim.engine.brian import b2
-from neurosim.parameters import dimension, in_si
+from neurosim.parameters import Parameter, dimension, in_si, listed, replaced
 from neurosim.plasticity import PlasticityRule
 from neurosim.plasticity.text import CellTraces, SynapseText
 from neurosim.protocol import Senses
 
 SHARED = " (shared, constant)"
+
+OF_CELLS = re.compile(r"regions\.[^.]+\.(inhibition\.)?cell\.\w+")
+"""Names of the numbers of cells in a circuit."""
 
 ANY_DELAY = 0.001
 """A delay in seconds that every run replaces."""
@@ -42,8 +45,13 @@ class CircuitBuilder(Builder):
 
     @property
     def structure(self) -> object:
-        """The circuit and the senses."""
-        return self.circuit, self.senses
+        """The circuit and the senses, whatever the numbers of cells: individuals share a binary."""
+        any_number = {
+            name: Parameter(0.0, number.unit, number.source)
+            for name, number in listed(self.circuit)
+            if OF_CELLS.fullmatch(name)
+        }
+        return replaced(self.circuit, any_number), self.senses
 
     def build(self, feeds: Feeds, connections: Connections | None) -> Assembly:
         """Make the groups and synapses."""

@@ -38,6 +38,9 @@ Sample = Annotated[
     typer.Option("--sample", metavar="NAME=LO..HI", help="runs with values from a range"),
 ]
 Samples = Annotated[int | None, typer.Option(metavar="N", help="how many runs --sample makes")]
+Individuals = Annotated[
+    bool, typer.Option("--individuals", help="lives: every seed is another animal, see `show`")
+]
 Folders = Annotated[list[Path], typer.Argument(metavar="DIR [DIR ...]", show_default=False)]
 
 
@@ -108,6 +111,7 @@ def run(
     keep_states: Annotated[
         bool, typer.Option("--keep-states", help="lives: keep every agent as it ended")
     ] = False,
+    individuals: Individuals = False,
     json: Annotated[bool, typer.Option("--json", help="results as one JSON object")] = False,
     workers: Annotated[
         int, typer.Option(metavar="N", help="processes that share the work", min=1, max=1024)
@@ -133,7 +137,7 @@ def run(
 
     wish = Wish(
         experiment, agents, rule, seed, seeds, items, items_count, night, scale, quick,
-        keep_states, tuple(changes or ()),
+        keep_states, individuals, tuple(changes or ()),
     )  # fmt: skip
     place = out or default_out(experiment)
     if is_study(wish, sample or (), samples):

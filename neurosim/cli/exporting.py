@@ -104,12 +104,12 @@ def _spikes(run: LifeRun, what: Export, draft: Draft) -> None:
     """Write an NWB file for each life, and for what was lesioned in it."""
     check_installed()
     lives = chosen(lives_in(run, RECORDINGS), what.lives)
-    left = Left(len(lives))
+    left, drawn = Left(len(lives)), run.individuals()
     for number, life in enumerate(lives):
         left.watch(life.place, number)
         name = f"{RECORDINGS}/{life.place}.npz"
         diary = run.diary(life.who, life.condition, life.seed, life.part)
-        session = Session(life, run.manifest, run.manifest.files[name])
+        session = Session(life, run.manifest_of(life.seed, drawn), run.manifest.files[name])
         for lesioned, content in nwb_files(session, diary):
             lost = f"-without-{in_a_name(lesioned)}" if lesioned else ""
             draft.write(f"{life.place}{lost}.nwb", (content,))

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from neurosim.cli.agents import Model
+from neurosim.cli.individuals import check_individuals, differing_card, drawn, model_card
 from neurosim.cli.request import Request
 from neurosim.cli.suitable import suitable_items, suitable_models
 from neurosim.cli.wish import Wish, changed_part, changes_of, command, refuse, seeds_of
@@ -29,6 +30,8 @@ from neurosim.store import (
     failed_result,
     life_result,
     saved,
+    with_individual,
+    with_individuals,
 )
 
 
@@ -40,16 +43,18 @@ class LifeRequest(Request):
     items: ItemSource
     models: tuple[Model, ...]
     keep_states: bool
+    individuals: bool
 
     def work(self) -> Work:
         """Return every life: what is planned for one seed is planned for all."""
         example = self.plans(self.seeds[0])
-        return charted_work(
+        work = charted_work(
             Task(model.name, seed, plan.condition, plan.part)
             for seed in self.seeds
             for model in self.models
             for plan in example
         )
+        return with_individuals(work) if self.individuals else work
 
     def seconds(self, task: Task) -> float:
         """Return the seconds of a life."""
@@ -60,12 +65,18 @@ class LifeRequest(Request):
         plan = self._plan(task, task.seed)
         plans = self.plans(task.seed)
         shared = all(each.items is plan.items for each in plans)
-        maker = _Maker(next(model for model in self.models if model.name == task.who))
+        model = next(model for model in self.models if model.name == task.who)
+        maker = _Maker(drawn(model, task.seed) if self.individuals else model)
         kept = StoredCheckpoints(checkpoints, task.who)
         try:
             outcome = run_life(self.experiment, plan, task.who, maker, task.seed, watch, kept)
             ended = maker.made() if self.keep_states else None
-            return life_result(outcome, plan, shared, ended)
+            result = life_result(outcome, plan, shared, ended)
+            # Who lives is the same in all lives of a seed: the first one tells.
+            first = (plan.condition, plan.part) == (plans[0].condition, plans[0].part)
+            if self.individuals and first:
+                return with_individual(result, task.who, task.seed, model.parameters)
+            return result
         except FailedLifeError as problem:
             return broken_off_result(problem, shared)
         except SimulationError as problem:
@@ -92,7 +103,7 @@ class LifeRequest(Request):
             conditions=tuple(dict.fromkeys(plan.condition for plan in plans)),
             items=card(source.name, source.summary, source.sources, source),
             agents=tuple(
-                card(model.name, model.summary, model.sources, model.parameters)
+                differing_card(model) if self.individuals else model_card(model)
                 for model in self.models
             ),
             asked=self.seeds,
@@ -122,8 +133,10 @@ def life_request(wish: Wish, experiment: Experiment) -> LifeRequest:
     models = tuple(_changed_model(model, changes.theirs[model.name]) for model in models)
     _plans(experiment, source, seeds[0])
     words = ["--agents", ",".join(names), "--items", source.name, *_shorthands(wish)]
-    kept = wish.keep_states
-    return LifeRequest(seeds, command(wish, words), experiment, source, models, kept)
+    if wish.individuals:
+        check_individuals(models)
+    kept, each = wish.keep_states, wish.individuals
+    return LifeRequest(seeds, command(wish, words), experiment, source, models, kept, each)
 
 
 def _given(wish: Wish, experiment: Experiment) -> dict[str, float]:
@@ -142,6 +155,7 @@ def _given(wish: Wish, experiment: Experiment) -> dict[str, float]:
 def _shorthands(wish: Wish) -> list[str]:
     words = ["--quick"] if wish.quick else []
     words += ["--keep-states"] if wish.keep_states else []
+    words += ["--individuals"] if wish.individuals else []
     if wish.items_count is not None:
         words += ["--items-count", str(wish.items_count)]
     if wish.night is not None:

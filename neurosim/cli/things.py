@@ -6,6 +6,7 @@ import inspect
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from neurosim import individuals
 from neurosim.citations import citations
 from neurosim.cli import agents as models
 from neurosim.cli import catalogue, rules
@@ -52,19 +53,29 @@ class Thing:
 
     def cited(self) -> set[str]:
         """Return the keys of all sources behind it."""
-        return {*self.sources, *(parameter.source for _, parameter in listed(self.tree))}
+        numbers = (parameter.source for _, parameter in listed(self.tree))
+        return {*self.sources, *numbers, *individuals.sources(self.tree)}
 
     def text(self) -> str:
         """Return all of it, as people read it."""
         rows = _numbers(self.tree)
         entries = tuple((f"{c.key}: {c.readable()}",) for c in citations(self.cited()))
-        parts = (*self.parts, Part("parameters", rows), Part("sources", entries))
+        differing = Part("individuals (neurosim run --individuals)", _differing(self.tree))
+        parts = (*self.parts, Part("parameters", rows), differing, Part("sources", entries))
         shown = [f"{part.title}\n{_columns(part.rows)}" for part in parts if part.rows]
         return "\n\n".join([inspect.cleandoc(self.description), *shown])
 
 
 def _numbers(tree: object) -> tuple[Cells, ...]:
     return tuple((name, _number(p), p.source, p.note) for name, p in listed(tree))
+
+
+def _differing(tree: object) -> tuple[Cells, ...]:
+    return tuple(
+        (name, number.spread.told(number.unit), number.spread.source, number.spread.note)
+        for name, number in listed(tree)
+        if number.spread is not None
+    )
 
 
 def _number(parameter: Parameter) -> str:

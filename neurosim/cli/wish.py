@@ -33,6 +33,7 @@ class Wish:
     scale: float | None = None
     quick: bool = False
     keep_states: bool = False
+    individuals: bool = False
     changes: tuple[str, ...] = ()
 
 
@@ -167,6 +168,7 @@ def refuse_items(wish: Wish, experiment: object) -> None:
         "--night": wish.night,
         "--scale": wish.scale,
         "--keep-states": wish.keep_states or None,
+        "--individuals": wish.individuals or None,
     }
     instead = "nobody lives it; its own numbers are changed with --set"
     refuse(wish, given, f"{instead} (they are: {own})")

@@ -6,6 +6,7 @@ from neurosim.store.drawing import draw_again
 from neurosim.store.failed_run import FailedLifeRun
 from neurosim.store.folder import RunFolder
 from neurosim.store.index import Entry, entries
+from neurosim.store.individuals import with_individual, with_individuals
 from neurosim.store.life_run import LifeRun
 from neurosim.store.manifest import (
     Card,
@@ -98,4 +99,6 @@ __all__ = [
     "synapse_result",
     "synapse_work",
     "versions",
+    "with_individual",
+    "with_individuals",
 ]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from neurosim.experiments import EXPERIMENTS, Experiment, Life, OneNight
 from neurosim.items import ItemSet
 from neurosim.protocol import Diary
+from neurosim.store import individuals as cohort
 from neurosim.store.chart_table import published_section
 from neurosim.store.charted_run import ChartedRun, named
 from neurosim.store.diaries import diary_in
@@ -64,6 +65,23 @@ class LifeRun(ChartedRun):
         name = shared if shared in self.manifest.files else items_name(seed, condition, part)
         return items_from(self.content(name), name)
 
+    def individuals(self) -> list[cohort.Drawn]:
+        """Return every number that was drawn for an individual; none, if all were alike."""
+        if cohort.NAME not in self.manifest.files:
+            return []
+        return cohort.read_rows(self.content(cohort.NAME), self.manifest)
+
+    def manifest_of(self, seed: int, drawn: Iterable[cohort.Drawn]) -> LifeManifest:
+        """Return the manifest with the numbers that the individuals of one seed had.
+
+        Parameters
+        ----------
+        drawn
+            What `individuals` returned.
+        """
+        agents = (cohort.card_of(agent, seed, drawn) for agent in self.manifest.agents)
+        return replace(self.manifest, agents=tuple(agents))
+
     def experiment(self) -> Experiment:
         """Return the experiment that was performed; see `ChartedRun.experiment`."""
         return named(self.manifest.experiment.name, EXPERIMENTS)
@@ -105,9 +123,12 @@ class LifeRun(ChartedRun):
 
     def table(self) -> Table:
         """Return what was measured by agent and condition, with chance and ceiling."""
-        if isinstance(self.experiment(), Life):
-            return life_table(self.summaries(), self.manifest)
-        return super().table()
+        life = isinstance(self.experiment(), Life)
+        table = life_table(self.summaries(), self.manifest) if life else super().table()
+        drawn = self.individuals()
+        if not drawn:
+            return table
+        return replace(table, note=f"{table.note}\n{cohort.told(drawn, self.manifest)}")
 
     def beside(self, runs: Sequence[RunFolder]) -> Table:
         """Return what was measured in several runs, side by side."""
@@ -117,8 +138,10 @@ class LifeRun(ChartedRun):
         return super().beside(runs)
 
     def sections(self) -> tuple[Section, ...]:
-        """Return the published data, if there are any, and the exchange rates."""
-        return (*published_section(self.charts()), self._exchange_rates())
+        """Return the published data and the individuals, if there are any, and exchange rates."""
+        drawn = self.individuals()
+        told = (cohort.section(drawn, self.manifest),) if drawn else ()
+        return (*published_section(self.charts()), *told, self._exchange_rates())
 
     def _exchange_rates(self) -> Section:
         rows = tuple(

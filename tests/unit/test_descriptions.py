@@ -16,6 +16,7 @@ from neurosim.engine import standalone
 from neurosim.engine.compiler import compiler
 from neurosim.engine.descriptions import name_of, remember, remembered
 from neurosim.engine.structure import StrangeError, told
+from neurosim.individuals import individual
 from neurosim.parameters import changed, cited
 from neurosim.plasticity.catalogue import RULES
 from neurosim.protocol import Senses
@@ -47,6 +48,12 @@ def test_who_found_a_number_changes_no_name():
     path = "regions.CA3.noise.nrem"
     value = CIRCUIT.regions[0].noise.nrem
     assert name(changed(CIRCUIT, {path: float(value)}, "for a test")) == name(CIRCUIT)
+
+
+def test_individuals_share_a_binary():
+    assert name(individual(BRAIN, 7)) == name(BRAIN)
+    changes = {"regions.CA3.cell.tau_a": 900.0, "regions.CA3.inhibition.cell.sigma": 2.0}
+    assert name(changed(BRAIN, changes)) == name(BRAIN)
 
 
 def test_every_process_gives_the_same_name():
@@ -118,6 +125,17 @@ def test_different_things_have_different_texts(one, other):
 def test_the_order_of_names_and_of_sets_is_none():
     assert told({"a": 1, "b": 2}) == told({"b": 2, "a": 1})
     assert told({"a", "b", "c"}) == told({"c", "b", "a"})
+
+
+@pytest.mark.skipif(compiler() is None, reason="needs a compiler")
+def test_the_source_does_not_depend_on_numbers_of_cells(tmp_path):
+    keys = set()
+    for seed, circuit in enumerate((CIRCUIT, individual(CIRCUIT, 7))):
+        source = tmp_path / str(seed) / "network"
+        binary = standalone._generate(CircuitBuilder(circuit, SENSES), source)
+        given = {file for pair in binary.connections.values() for file in pair}
+        keys.add(standalone._key(source, given | binary.tables))
+    assert len(keys) == 1
 
 
 @pytest.mark.skipif(compiler() is None, reason="needs a compiler")
