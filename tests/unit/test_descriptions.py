@@ -8,16 +8,17 @@ import numpy as np
 import pytest
 from neurosim.models.ca3_track import CIRCUIT
 from neurosim.models.hippocampus_neocortex import CIRCUIT as BRAIN
+from neurosim.models.hippocampus_neocortex_thalamus import CIRCUIT as THALAMUS
 
 from neurosim.bench.builder import BenchBuilder
-from neurosim.brain.assemble import CircuitBuilder
+from neurosim.brain.assemble import OF_CELLS, CircuitBuilder
 from neurosim.brain.states import State
 from neurosim.engine import standalone
 from neurosim.engine.compiler import compiler
 from neurosim.engine.descriptions import name_of, remember, remembered
 from neurosim.engine.structure import StrangeError, told
 from neurosim.individuals import individual
-from neurosim.parameters import changed, cited
+from neurosim.parameters import changed, cited, listed
 from neurosim.plasticity.catalogue import RULES
 from neurosim.protocol import Senses
 
@@ -127,12 +128,21 @@ def test_the_order_of_names_and_of_sets_is_none():
     assert told({"a", "b", "c"}) == told({"c", "b", "a"})
 
 
+def another(number):
+    """Return another value of a parameter, within its range."""
+    nudge = max(abs(number), 1.0) / 100
+    return number + nudge if number + nudge <= number.high else number - nudge
+
+
 @pytest.mark.skipif(compiler() is None, reason="needs a compiler")
-def test_the_source_does_not_depend_on_numbers_of_cells(tmp_path):
-    keys = set()
-    for seed, circuit in enumerate((CIRCUIT, individual(CIRCUIT, 7))):
-        source = tmp_path / str(seed) / "network"
-        binary = standalone._generate(CircuitBuilder(circuit, SENSES), source)
+@pytest.mark.parametrize("circuit", [CIRCUIT, THALAMUS], ids=["ca3", "thalamus"])
+def test_the_source_does_not_depend_on_numbers_of_cells(tmp_path, circuit):
+    of_cells = [(n, each) for n, each in listed(circuit) if OF_CELLS.fullmatch(n)]
+    assert len(of_cells) > 20
+    other, keys = changed(circuit, {n: another(each) for n, each in of_cells}), set()
+    for place, each in enumerate((circuit, other)):
+        source = tmp_path / str(place) / "network"
+        binary = standalone._generate(CircuitBuilder(each, SENSES), source)
         given = {file for pair in binary.connections.values() for file in pair}
         keys.add(standalone._key(source, given | binary.tables))
     assert len(keys) == 1
