@@ -11,7 +11,7 @@ from neurosim.items import Digits
 from neurosim.store import load_state, open_run
 
 WORDS = ("run", "one-shot", "--agents", "hippocampus_neocortex", "--quick", "--items-count", "2",
-         "--seeds", "2", "--individuals", "--keep-states")  # fmt: skip
+         "--seed", "1", "--individuals", "--keep-states")  # fmt: skip
 STATE = "states/hippocampus_neocortex/learning/seed-1.npz"
 
 
