@@ -40,9 +40,9 @@ def test_a_saved_individual_is_made_again_with_its_own_numbers(runs):
     }
     assert len(drawn) == 18
     state = load_state(runs / "alone" / STATE)
-    usual = state.made_again(build, Parameters()).circuit
+    circuit = state.made_again(build, Parameters()).circuit
     name = "circuit.regions.CA3.cell.tau_m"
-    (ca3,) = (region for region in usual.regions if region.name == "CA3")
+    (ca3,) = (region for region in circuit.regions if region.name == "CA3")
     assert drawn[name] == state.parameters[name] == ca3.cell.tau_m != 20.0
 
 
