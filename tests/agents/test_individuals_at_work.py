@@ -11,7 +11,7 @@ from neurosim.items import Digits
 from neurosim.store import load_state, open_run
 
 WORDS = ("run", "one-shot", "--agents", "hippocampus_neocortex", "--quick", "--items-count", "2",
-         "--seeds", "2", "--individuals", "--keep-states")  # fmt: skip
+         "--seed", "1", "--individuals", "--keep-states")  # fmt: skip
 STATE = "states/hippocampus_neocortex/learning/seed-1.npz"
 
 
@@ -40,9 +40,9 @@ def test_a_saved_individual_is_made_again_with_its_own_numbers(runs):
     }
     assert len(drawn) == 18
     state = load_state(runs / "alone" / STATE)
-    usual = state.made_again(build, Parameters()).circuit
+    circuit = state.made_again(build, Parameters()).circuit
     name = "circuit.regions.CA3.cell.tau_m"
-    (ca3,) = (region for region in usual.regions if region.name == "CA3")
+    (ca3,) = (region for region in circuit.regions if region.name == "CA3")
     assert drawn[name] == state.parameters[name] == ca3.cell.tau_m != 20.0
 
 
