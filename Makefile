@@ -36,6 +36,7 @@ rm -rf runs/science-$(1)
 $(BIN)/neurosim run $(2) --out runs/science-$(1)
 mkdir -p docs/science/$(1)
 cp runs/science-$(1)/measures.csv runs/science-$(1)/figure.png docs/science/$(1)/
+test ! -f runs/science-$(1)/individuals.csv || cp runs/science-$(1)/individuals.csv docs/science/$(1)/
 endef
 
 BRAIN := --agents hippocampus_neocortex
@@ -90,6 +91,10 @@ science-lives: $(VENV)/installed
 	$(call study,one-shot-five,one-shot --seeds 20 --items random --items-count 5 $(BRAIN))
 	$(call study,one-shot-ten,one-shot --seeds 20 --items random --items-count 10 $(BRAIN))
 	$(call study,one-shot-twenty,one-shot --seeds 20 --items random --items-count 20 $(BRAIN))
+	$(call study,one-shot-alike,one-shot --seeds 20 $(BRAIN))
+	$(call study,one-shot-individuals,one-shot --seeds 20 --individuals $(BRAIN))
+	$(call study,short-life-alike,life --quick --seeds 10 $(BRAIN))
+	$(call study,short-life-individuals,life --quick --seeds 10 --individuals $(BRAIN))
 	$(call study,pattern-completion,pattern-completion --seeds 10)
 	$(call study,few-shot,few-shot --seeds 10)
 	$(call study,forgetting-curves,forgetting-curves --seeds 10)
