@@ -2,7 +2,7 @@
 
 Run it as ``.venv/bin/python benchmarks/cohorts.py``, on a machine of two cores that does nothing
 else; it takes some ten minutes and writes its table to ``cohorts.md`` beside itself. Networks are
-compiled before, once. Rounds of one and of two workers follow each other.
+compiled before, once. Twenty lives are their own repetition.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from timing import NEUROSIM, Benchmark, Line, run
 
 from neurosim.cache import VARIABLE
 
-SEEDS, ROUNDS = 20, 3
-LIVES = ("one-shot", "--agents", "hippocampus_neocortex")
+SEEDS, ROUNDS = 20, 1
+LIVES = ("life", "--quick", "--agents", "hippocampus_neocortex")
 
 ONE, TWO = "one worker", "two workers"
 USED_ONE, USED_TWO = "processor time, one worker", "processor time, two workers"
