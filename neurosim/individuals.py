@@ -9,11 +9,13 @@ the same brain without something) share what an individual has of it.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from typing import TypeVar
 
 import numpy as np
 
 from neurosim.parameters import Parameter, listed, replaced
+from neurosim.spreads import Spread
 
 Tree = TypeVar("Tree")
 
@@ -24,9 +26,16 @@ BITS = 52
 """Of a random number: one less than a float has, so that none is rounded to 1."""
 
 
+def spreads(tree: object) -> Iterator[tuple[str, Parameter, Spread]]:
+    """Yield dotted name and number of what differs between individuals in a tree, and how."""
+    for name, number in listed(tree):
+        if number.spread is not None:
+            yield name, number, number.spread
+
+
 def differing(tree: object) -> dict[str, Parameter]:
     """Return the parameters of a tree that differ between individuals, by dotted name."""
-    return {name: number for name, number in listed(tree) if number.spread is not None}
+    return {name: number for name, number, _ in spreads(tree)}
 
 
 def individual(tree: Tree, seed: int) -> Tree:
@@ -37,18 +46,15 @@ def individual(tree: Tree, seed: int) -> Tree:
 
 def sources(tree: object) -> tuple[str, ...]:
     """Return the keys of what is behind the differences between individuals, each once."""
-    found = (each.spread.source for each in differing(tree).values() if each.spread is not None)
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(spread.source for _, _, spread in spreads(tree)))
 
 
 def announced(tree: Tree) -> Tree:
     """Return a tree in which the notes of numbers that differ say so."""
-    return replaced(tree, {name: _announced(each) for name, each in differing(tree).items()})
+    return replaced(tree, {name: _announced(each, how) for name, each, how in spreads(tree)})
 
 
-def _announced(number: Parameter) -> Parameter:
-    spread = number.spread
-    assert spread is not None  # noqa: S101 - `differing` has seen to it
+def _announced(number: Parameter, spread: Spread) -> Parameter:
     note = f"drawn for each seed: {spread.told(number.unit)} ({spread.source}: {spread.note})"
     told = "; ".join(text for text in (number.note, note) if text)
     return Parameter(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib.util
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
@@ -53,6 +53,15 @@ class Model:
 def installed() -> dict[str, EntryPoint]:
     """Return the entry points of all installed models by name."""
     return {point.name: point for point in sorted(entry_points(group=GROUP))}
+
+
+def usable() -> Iterator[Model]:
+    """Yield all installed models that can be imported here."""
+    for name in installed():
+        try:
+            yield model(name)
+        except InputError:
+            continue
 
 
 def summary(point: EntryPoint) -> str:

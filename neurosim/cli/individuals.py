@@ -39,21 +39,9 @@ def check_individuals(models: Sequence[Model]) -> None:
     if any(individuals.differing(model.parameters) for model in models):
         return
     names = ", ".join(model.name for model in models)
-    able = ", ".join(_able()) or "none is installed"
+    all_able = (m.name for m in registry.usable() if individuals.differing(m.parameters))
+    able = ", ".join(all_able) or "none is installed"
     raise InputError(
         f"--individuals has nothing to draw for {names} (agents with numbers that differ between "
         f"animals: {able}; a number that is set is not drawn)"
     )
-
-
-def _able() -> list[str]:
-    """Return the names of installed models whose numbers differ between animals."""
-    able = []
-    for name in registry.installed():
-        try:
-            model = registry.model(name)
-        except InputError:
-            continue  # It cannot be imported here, whatever it has.
-        if individuals.differing(model.parameters):
-            able.append(name)
-    return able

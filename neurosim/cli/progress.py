@@ -129,8 +129,7 @@ class Progress:
                 sure = False
         if not sure and seconds <= 0:
             return "time left not known yet"
-        minutes, rest = divmod(max(0, round(seconds)), 60)
-        return f"{'about' if sure else 'more than'} {minutes}:{rest:02d} left"
+        return f"{'about' if sure else 'more than'} {_left(seconds)}"
 
     def _show(self) -> None:
         done = self.whole - sum(self.left.values()) + self.now
@@ -158,6 +157,10 @@ class Left:
         if now - self.began < SOON or now - self.told < PAUSE or done < 0.02 * self.total:
             return
         self.told = now
-        rest = round((now - self.began) / done * (self.total - done))
-        minutes, seconds = divmod(max(0, rest), 60)
-        sys.stderr.write(f"{label}: about {minutes}:{seconds:02d} left\n")
+        rest = (now - self.began) / done * (self.total - done)
+        sys.stderr.write(f"{label}: about {_left(rest)}\n")
+
+
+def _left(seconds: float) -> str:
+    minutes, rest = divmod(max(0, round(seconds)), 60)
+    return f"{minutes}:{rest:02d} left"

@@ -83,12 +83,4 @@ def lacking(model: Model, experiment: Experiment) -> str:
 
 def _able(experiment: Experiment) -> list[str]:
     """Return the names of the installed models that have what an experiment needs."""
-    able = []
-    for name in registry.installed():
-        try:
-            model = registry.model(name)
-        except InputError:
-            continue  # It cannot be imported here, whatever it has.
-        if not lacking(model, experiment):
-            able.append(name)
-    return able
+    return [model.name for model in registry.usable() if not lacking(model, experiment)]

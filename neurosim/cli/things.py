@@ -72,9 +72,8 @@ def _numbers(tree: object) -> tuple[Cells, ...]:
 
 def _differing(tree: object) -> tuple[Cells, ...]:
     return tuple(
-        (name, number.spread.told(number.unit), number.spread.source, number.spread.note)
-        for name, number in listed(tree)
-        if number.spread is not None
+        (name, spread.told(number.unit), spread.source, spread.note)
+        for name, number, spread in individuals.spreads(tree)
     )
 
 

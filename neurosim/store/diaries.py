@@ -21,7 +21,6 @@ from neurosim.store.arrays import (
     Arrays,
     DamagedError,
     Draft,
-    Npz,
     pack,
     unpacked,
 )
@@ -114,7 +113,7 @@ def diary_in(folder: Path, name: str, shelf: Shelf) -> Diary:
     """
     path = inside(folder, name)
     try:
-        npz = Npz(path)
+        npz = shelf.file(path)
         told = npz.description()
         lived = (
             on_the_shelf(record, n, path, shelf) for n, record in enumerate(_recordings(npz, told))

@@ -7,7 +7,7 @@ from dataclasses import astuple, dataclass, fields, replace
 from statistics import fmean, stdev
 
 from neurosim.errors import InputError
-from neurosim.individuals import differing, individual
+from neurosim.individuals import individual, spreads
 from neurosim.parameters import listed
 from neurosim.store.manifest import Card, Manifest
 from neurosim.store.table import Section, Table
@@ -70,12 +70,10 @@ def with_individual(result: Result, agent: str, seed: int, tree: object) -> Resu
 def drawn(agent: str, seed: int, tree: object) -> Iterator[Drawn]:
     """Yield every number that was drawn for an individual."""
     values = dict(listed(individual(tree, seed)))
-    for name, number in differing(tree).items():
-        spread = number.spread
-        if spread is not None:
-            mean, value = float(number), float(values[name])
-            told = value, mean, spread.sd(mean), spread.kind, spread.source
-            yield Drawn(agent, seed, name, number.unit, *told)
+    for name, number, spread in spreads(tree):
+        mean, value = float(number), float(values[name])
+        told = value, mean, spread.sd(mean), spread.kind, spread.source
+        yield Drawn(agent, seed, name, number.unit, *told)
 
 
 def written(rows: Iterable[Drawn]) -> bytes:

@@ -59,7 +59,7 @@ class Shelf:
                 found: Thing = self._things[key]
                 return found
             try:
-                found = readers[name](self._file(path))
+                found = readers[name](self.file(path))
             except TROUBLE as problem:
                 reason = f"{path.name} is damaged: {in_a_line(problem)}"
                 raise InputError(reason) from problem
@@ -69,7 +69,8 @@ class Shelf:
 
         return Later(tuple(readers), read)
 
-    def _file(self, path: Path) -> Npz:
+    def file(self, path: Path) -> Npz:
+        """Open a file, if it is not open; DamagedError if it is no npz file."""
         if path not in self._files:
             self._files[path] = Npz(path)
         return self._files[path]
