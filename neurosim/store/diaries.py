@@ -22,7 +22,6 @@ from neurosim.store.arrays import (
     DamagedError,
     Draft,
     pack,
-    unpacked,
 )
 from neurosim.store.files import fill, inside
 from neurosim.store.pieces import (
@@ -84,21 +83,6 @@ def pack_diary(diary: Diary, file: BinaryIO, level: int = USUAL_LEVEL) -> None:
         ],
     }
     pack(file, description, arrays, level)
-
-
-def diary_from(content: bytes, name: str) -> Diary:
-    """Return the diary in the content of an npz file called `name`, all of it in memory.
-
-    Raises
-    ------
-    InputError
-        If the content is damaged.
-    """
-    try:
-        told, arrays = unpacked(content)
-        return Diary(str(told["agent"]), tuple(_recordings(arrays, told)))
-    except TROUBLE as problem:
-        raise InputError(f"{name} is damaged: {in_a_line(problem)}") from problem
 
 
 def diary_in(folder: Path, name: str, shelf: Shelf) -> Diary:

@@ -14,8 +14,8 @@ import neurosim.cli.life_request
 from damage import KINDS, Damaged
 from forks import NOT_SIMULATED, Server
 from neurosim.protocol import Diary, Spikes, Synapses
-from neurosim.store import StoredCheckpoints
-from neurosim.store.diaries import diary_from, packed_diary
+from neurosim.store import StoredCheckpoints, load_diary
+from neurosim.store.diaries import packed_diary
 from words import LIFE, NETWORK, SYNAPSE, tree
 
 MOST = 200_000_000
@@ -57,7 +57,7 @@ def spiking(folder):
     """Let the recordings of a run tell of spikes and of synapses."""
     it = Damaged(folder, folder, random.Random(0))
     for path in folder.glob("recordings/**/*.npz"):
-        diary = diary_from(path.read_bytes(), path.name)
+        diary = load_diary(path)
         cells = np.arange(50, dtype=np.int32)
         spikes = {"CA3": Spikes(cells, cells / 100.0, 60)}
         ends = (cells, cells[::-1].copy(), cells / 50.0)

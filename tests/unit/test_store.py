@@ -2,7 +2,9 @@ import io
 import json
 import os
 import shutil
+import tempfile
 import zipfile
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -38,7 +40,7 @@ from neurosim.store import (
 )
 from neurosim.store import measures as table
 from neurosim.store.arrays import packed, unpacked
-from neurosim.store.diaries import diary_from, packed_diary
+from neurosim.store.diaries import packed_diary
 from neurosim.store.files import read, write
 from neurosim.store.itemsets import items_from, packed_items
 from neurosim.store.pieces import get_event
@@ -97,6 +99,17 @@ def test_a_diary_comes_back_as_it_was(tmp_path):
     assert night.replay is Replay.BLOCKED
     assert recall.target == study.item.name
     assert np.array_equal(recall.cue["sound"], study.item.code["sound"])
+
+
+def diary_from(content, name):
+    """Return the diary in a file of this content."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_bytes(content)
+        diary = load_diary(path)
+        for record in diary.recordings:
+            dict(record.spikes)
+    return diary
 
 
 @pytest.mark.parametrize("replay", Replay)
