@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -15,6 +16,7 @@ from neurosim.errors import SimulationError
 WAITING = 50
 """Tasks that are handed out for each that is being done: a scheduler need not hold all of them."""
 
+GONE = "the scheduler is gone"
 
 UNDONE = ("lost", "pending")
 """What Dask says of a task that was done by a process that is dead: another one does it again."""
@@ -58,7 +60,7 @@ def spread(
         What a task raised; or if Dask or its scheduler cannot be reached, if processes died several
         times over one task, or the scheduler is gone.
     """
-    with place.client() as client:
+    with place.client() as client, _while_reached():
         from distributed import as_completed
 
         # Keys are this process's own: another run at the same scheduler has other tasks.
@@ -86,6 +88,17 @@ def spread(
             yield Done(number, took)
 
 
+@contextmanager
+def _while_reached() -> Iterator[None]:
+    """Say so if the scheduler closes the connection while it is asked something."""
+    from distributed.comm import CommClosedError
+
+    try:
+        yield
+    except CommClosedError as problem:
+        raise SimulationError(GONE) from problem
+
+
 def _outcome(future: Any) -> float:
     """Return the seconds that a task took, or raise what it raised."""
     from distributed import KilledWorker
@@ -98,7 +111,7 @@ def _outcome(future: Any) -> float:
             ) from problem
         raise problem
     if future.status != "finished":
-        raise SimulationError("the scheduler is gone")
+        raise SimulationError(GONE)
     return float(future.result())
 
 

@@ -20,9 +20,10 @@ from neurosim.protocol.checker import check_agent
 from neurosim.protocol.dummies import Amnesiac, Oracle
 from neurosim.protocol.promises import BrokenPromiseError
 from neurosim.store.arrays import packed, unpacked
-from neurosim.store.diaries import diary_from, packed_diary
+from neurosim.store.diaries import packed_diary
 from neurosim.store.pieces import get_event
 from night_trains import burst, disjoint, life, night, noise, studied, together
+from read_back import diary_from
 
 SENSES = Senses((("sight", 3), ("sound", 2)))
 HIGH, LOW = ({"sound": np.array(bits, bool)} for bits in ([1, 0], [0, 1]))
@@ -171,7 +172,7 @@ def test_sounds_reach_the_hippocampus_only_and_only_where_there_are_up_states():
 
 def test_cues_come_back_as_they_were():
     diary = Diary("a", tuple(map(Recording, (CUED, Sleep(1.0)))))
-    cued, plain = (r.event for r in diary_from(packed_diary(diary), "it").recordings)
+    cued, plain = (r.event for r in diary_from(packed_diary(diary)).recordings)
     assert plain.cues == ()
     told = [(cue.at, cue.seconds, cue.target) for cue in cued.cues]
     assert told == [(0.1, 0.2, "a"), (0.3, 0.1, "b"), (1.5, 0.4, "")]
@@ -204,7 +205,7 @@ def test_cues_told_wrongly_are_refused(cues):
     told, arrays = unpacked(packed_diary(Diary("a", (Recording(CUED),))))
     told["recordings"][0]["event"]["cues"] = cues
     with pytest.raises(InputError, match=r"^it is damaged: [^\n]+$"):
-        diary_from(packed(told, arrays), "it")
+        diary_from(packed(told, arrays))
 
 
 @pytest.mark.parametrize("code", [np.array([np.nan, 0.0]), np.zeros((2, 2))])
@@ -212,7 +213,7 @@ def test_damaged_codes_of_cues_are_refused(code):
     told, arrays = unpacked(packed_diary(Diary("a", (Recording(CUED),))))
     arrays["event0.cue1.0"] = code
     with pytest.raises(InputError, match="not a row of finite numbers"):
-        diary_from(packed(told, arrays), "it")
+        diary_from(packed(told, arrays))
 
 
 def test_a_cued_sleep_is_drawn_under_its_name():

@@ -20,7 +20,8 @@ from neurosim.experiments.energy import HIGHEST, LOWEST, USUAL
 from neurosim.items import RandomCodes
 from neurosim.protocol import Diary, Recording, Rest, Signal, Spikes, Work, live
 from neurosim.protocol.dummies import Oracle
-from neurosim.store.diaries import diary_from, packed_diary
+from neurosim.store.diaries import packed_diary
+from read_back import diary_from
 
 CODES = RandomCodes()
 STUDY, TEST, NIGHT = Work(macs=100.0), Work(macs=10.0), Work(macs=1000.0)

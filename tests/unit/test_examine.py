@@ -27,7 +27,8 @@ from neurosim.protocol.checker import check_agent
 from neurosim.protocol.dummies import Oracle
 from neurosim.protocol.promises import BrokenPromiseError
 from neurosim.store.arrays import packed, unpacked
-from neurosim.store.diaries import diary_from, packed_diary
+from neurosim.store.diaries import packed_diary
+from read_back import diary_from
 from spiking_dummy import Pulse
 
 ITEMS = RandomCodes().draw(2, seed=200)
@@ -155,7 +156,7 @@ def test_the_checker_catches(kind):
 
 def kept(synapses):
     diary = Diary("someone", (Recording(LOOK, synapses={"ring": synapses}),))
-    return diary_from(packed_diary(diary), "it").recordings[0]
+    return diary_from(packed_diary(diary)).recordings[0]
 
 
 def test_synapses_come_back_as_they_were():
@@ -187,14 +188,14 @@ def test_names_of_populations_come_back_and_the_first_diaries_have_none():
     assert kept(named).synapses["ring"].populations == ("CA3", "CA1")
     told, arrays = unpacked(packed_diary(Diary("x", (Recording(LOOK, synapses={"ring": named}),))))
     del told["recordings"][0]["synapses"][0][3:]
-    (record,) = diary_from(packed(told, arrays), "it").recordings
+    (record,) = diary_from(packed(told, arrays)).recordings
     assert record.synapses["ring"].populations == ("", "")
 
 
 def test_diaries_without_a_look_say_nothing_of_synapses():
     content = packed_diary(Diary("someone", (Recording(Study(ITEM, 0.4)),)))
     assert b"synapses" not in content
-    assert diary_from(content, "it").recordings[0].synapses == {}
+    assert diary_from(content).recordings[0].synapses == {}
 
 
 def test_figures_leave_out_what_takes_no_time():

@@ -5,9 +5,12 @@ from contextlib import contextmanager
 
 import distributed
 import pytest
+from distributed.comm import CommClosedError
 
 from neurosim.cohort import spread
 from neurosim.errors import SimulationError
+
+OUT_OF_REACH = "finished, as was told by a scheduler that is gone"
 
 
 class Future:
@@ -18,10 +21,12 @@ class Future:
 
     @property
     def status(self):
-        return self.told[0]
+        return "finished" if self.told[0] == OUT_OF_REACH else self.told[0]
 
     def result(self):
         assert self.status == "finished"
+        if self.told[0] == OUT_OF_REACH:
+            raise CommClosedError("Stream is closed")
         return 0.5
 
     def release(self):
@@ -79,3 +84,8 @@ def test_a_task_whose_process_died_after_it_is_waited_for_again():
 def test_without_a_scheduler_there_is_nothing_to_wait_for():
     with pytest.raises(SimulationError, match="the scheduler is gone"):
         list(spread(print, [()], Place(["lost", "cancelled"])))
+
+
+def test_a_scheduler_that_dies_when_it_is_asked_for_a_result_is_gone_too():
+    with pytest.raises(SimulationError, match="the scheduler is gone"):
+        list(spread(print, [()], Place([OUT_OF_REACH])))

@@ -2,9 +2,7 @@ import io
 import json
 import os
 import shutil
-import tempfile
 import zipfile
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -44,6 +42,7 @@ from neurosim.store.diaries import packed_diary
 from neurosim.store.files import read, write
 from neurosim.store.itemsets import items_from, packed_items
 from neurosim.store.pieces import get_event
+from read_back import diary_from
 from runs import ENDED, factory, lived, write_run, writer
 
 
@@ -101,28 +100,17 @@ def test_a_diary_comes_back_as_it_was(tmp_path):
     assert np.array_equal(recall.cue["sound"], study.item.code["sound"])
 
 
-def diary_from(content, name):
-    """Return the diary in a file of this content."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / name
-        path.write_bytes(content)
-        diary = load_diary(path)
-        for record in diary.recordings:
-            dict(record.spikes)
-    return diary
-
-
 @pytest.mark.parametrize("replay", Replay)
 def test_what_became_of_replay_comes_back(replay):
     diary = Diary("someone", (Recording(Sleep(1.0, replay)),))
-    assert diary_from(packed_diary(diary), "it").recordings[0].event.replay is replay
+    assert diary_from(packed_diary(diary)).recordings[0].event.replay is replay
 
 
 @pytest.mark.parametrize("stage", Stage)
 @pytest.mark.parametrize("learning", [False, True])
 def test_the_stage_of_a_sleep_and_what_was_learned_in_it_come_back(stage, learning):
     diary = Diary("someone", (Recording(Sleep(1.0, stage=stage, learning=learning)),))
-    event = diary_from(packed_diary(diary), "it").recordings[0].event
+    event = diary_from(packed_diary(diary)).recordings[0].event
     assert (event.stage, event.learning) == (stage, learning)
 
 
@@ -141,7 +129,7 @@ def test_whether_a_study_taught_anything_comes_back():
     item = Digits().draw(1, 0).items[0]
     events = Study(item, 0.4, learning=False), Study(item, 0.4)
     diary = Diary("someone", tuple(map(Recording, events)))
-    back = diary_from(packed_diary(diary), "it").recordings
+    back = diary_from(packed_diary(diary)).recordings
     assert [record.event.learning for record in back] == [False, True]
     first = {"kind": "Study", "seconds": 0.4, "label": "", "item": 0}
     assert get_event({}, "event", first, [item]).learning
@@ -161,7 +149,7 @@ def drugged(drug):
 @pytest.mark.parametrize("drug", [None, *(Drug(each, 0.3) for each in Substance)])
 def test_the_drug_of_every_event_comes_back(drug):
     diary = Diary("someone", tuple(map(Recording, drugged(drug))))
-    back = diary_from(packed_diary(diary), "it").recordings
+    back = diary_from(packed_diary(diary)).recordings
     assert [record.event.drug for record in back] == [drug] * 4
 
 
@@ -169,7 +157,7 @@ def test_whether_a_study_was_gated_and_what_was_told_in_it_come_back():
     item = Digits().draw(1, 0).items[0]
     levels = {"novelty": np.array([0.9, 0.1, 0.2]), "acetylcholine": np.array([0.73, 0.96, 0.93])}
     records = Recording(Study(item, 0.6, gated=True), levels=levels), Recording(Study(item, 0.6))
-    gated, usual = diary_from(packed_diary(Diary("someone", records)), "it").recordings
+    gated, usual = diary_from(packed_diary(Diary("someone", records))).recordings
     assert (gated.event.gated, usual.event.gated) == (True, False)
     assert {name: row.tolist() for name, row in gated.levels.items()} == {
         name: row.tolist() for name, row in levels.items()
@@ -184,7 +172,7 @@ def test_the_first_diaries_know_neither_drugs_nor_gates():
     assert (event.drug, event.gated) == (None, False)
     told, arrays = unpacked(packed_diary(Diary("someone", (Recording(event),))))
     del told["recordings"][0]["levels"]
-    assert diary_from(packed(told, arrays), "it").recordings[0].levels == {}
+    assert diary_from(packed(told, arrays)).recordings[0].levels == {}
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,8 @@ from neurosim.protocol.checker import check_agent
 from neurosim.protocol.dummies import Oracle
 from neurosim.protocol.promises import BrokenPromiseError
 from neurosim.store.arrays import packed, unpacked
-from neurosim.store.diaries import diary_from, packed_diary
+from neurosim.store.diaries import packed_diary
+from read_back import diary_from
 from walker import Walker
 
 UNITS = 8
@@ -147,7 +148,7 @@ def test_the_checker_catches(kind, promise):
 
 
 def there_and_back(walk):
-    return diary_from(packed_diary(Diary("a", (Recording(walk),))), "it").recordings[0].event
+    return diary_from(packed_diary(Diary("a", (Recording(walk),)))).recordings[0].event
 
 
 def test_a_walk_comes_back_as_it_was():
@@ -173,7 +174,7 @@ def test_damaged_walks_are_told_in_one_line(name):
     told, arrays = unpacked(packed_diary(Diary("a", (Recording(WALK),))))
     arrays[f"event0.{name.split()[0]}"] = DAMAGE[name]
     with pytest.raises(InputError, match=r"^it is damaged: [^\n]+$"):
-        diary_from(packed(told, arrays), "it")
+        diary_from(packed(told, arrays))
 
 
 @pytest.mark.parametrize("change", [{"step": -1}, {"track": ["place"]}, {"track": ["a", 0, 0]}])
@@ -181,7 +182,7 @@ def test_walks_told_wrongly_are_refused(change):
     told, arrays = unpacked(packed_diary(Diary("a", (Recording(WALK),))))
     told["recordings"][0]["event"] |= change
     with pytest.raises(InputError, match="it is damaged"):
-        diary_from(packed(told, arrays), "it")
+        diary_from(packed(told, arrays))
 
 
 # As stimuli
