@@ -64,6 +64,12 @@ class Unfinished:
         """Say whether there is one."""
         return self.folder.is_dir()
 
+    def finished(self) -> frozenset[str]:
+        """Return the places of tasks that have notes: of many tasks, few may be finished."""
+        top = self.folder / "finished"
+        notes = (path.relative_to(top).with_suffix("") for path in top.rglob("*.json"))
+        return frozenset(place.as_posix() for place in notes)
+
     def note(self, task: Task, check: bool = False) -> Note | None:
         """Return what is known of a task that is finished, or None if it is not.
 

@@ -59,8 +59,9 @@ class RunWriter:
         self.out, self.unfinished = self._folder.out, self._folder.unfinished
         self.manifest, self.complete = self._folder.manifest, self._folder.complete
         self.work = work
-        for task in work.tasks if self._folder.stays and not self.complete else ():
-            self.unfinished.note(task, check=True)
+        if self._folder.stays and not self.complete:
+            for _ in self._notes(check=True):
+                pass  # Whatever is damaged raises.
 
     def __enter__(self) -> Self:
         self._folder.begin()
@@ -81,14 +82,13 @@ class RunWriter:
 
     def left(self) -> tuple[Task, ...]:
         """Return the tasks that are not finished; those that failed are tried again once."""
-        left = []
-        for task in self.work.tasks:
-            note = self.unfinished.note(task)
-            if note is not None and note.failure is not None:
+        done = set()
+        for task, note in self._notes():
+            if note.failure is None:
+                done.add(task)
+            else:
                 self.unfinished.forget(task)
-            if note is None or note.failure is not None:
-                left.append(task)
-        return tuple(left)
+        return tuple(task for task in self.work.tasks if task not in done)
 
     def keep(self, task: Task, result: Result) -> None:
         """Write down what came of a task, which is finished then."""
@@ -138,9 +138,11 @@ class RunWriter:
         self._sweep(notes)
         return self._folder.publish(run_of(self.out, known), report)
 
-    def _notes(self) -> Iterator[tuple[Task, Note]]:
+    def _notes(self, check: bool = False) -> Iterator[tuple[Task, Note]]:
+        """Yield the finished tasks with their notes, in order; see `Unfinished.note`."""
+        finished = self.unfinished.finished()
         for task in self.work.tasks:
-            note = self.unfinished.note(task)
+            note = self.unfinished.note(task, check) if task.place in finished else None
             if note is not None:
                 yield task, note
 

@@ -40,7 +40,7 @@ def killed_and_resumed(words, out, moment, whole, *more):
 
 def test_a_run_that_is_killed_goes_on_to_the_same_bytes(networks, tmp_path, trials, tell):
     whole, seconds = networks
-    count = trials(3, 50)
+    count = trials(2, 50)
     for moment in moments(count, seconds, 1):
         killed_and_resumed(NETWORKS, tmp_path / "run", moment, whole)
     tell("kill -9 of a run of networks at a random moment", count, HELD)
@@ -48,7 +48,7 @@ def test_a_run_that_is_killed_goes_on_to_the_same_bytes(networks, tmp_path, tria
 
 def test_a_cohort_that_is_killed_goes_on_to_the_same_bytes(networks, tmp_path, trials, tell):
     whole, seconds = networks
-    count = trials(2, 50)
+    count = trials(1, 50)
     for moment in moments(count, seconds + 4, 2):
         killed_and_resumed(NETWORKS, tmp_path / "run", moment, whole, "--workers", "2")
     tell("kill -9 of a cohort on two workers at a random moment", count, HELD)

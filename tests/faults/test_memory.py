@@ -43,7 +43,7 @@ def memory_of_a_worker(line, agents, out):
         found = subprocess.run(
             [sys.executable, "-c", WORKER],
             input=json.dumps({**told, "versions": versions()}),
-            capture_output=True, text=True, check=False, timeout=3600,
+            capture_output=True, text=True, check=False, timeout=4 * 3600,
         )  # fmt: skip
     assert found.returncode == 0, found.stderr
     return [int(each) for each in found.stdout.split()]

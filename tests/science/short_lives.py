@@ -1,4 +1,4 @@
-"""A few short lives of an experiment, lived by two subjects of their own."""
+"""A few short lives of an experiment, lived by a subject of their own."""
 
 from collections import defaultdict
 
@@ -7,7 +7,7 @@ from neurosim.models.hippocampus_neocortex import build
 from neurosim.experiments import run_lives
 from neurosim.items import RandomCodes
 
-SEEDS = (200, 201)
+SEEDS = (200,)
 CODES = RandomCodes()
 
 

@@ -17,10 +17,11 @@ INTRUSIONS = "recall_overlapping_intrusions"
 
 @pytest.fixture(scope="module")
 def drugged():
-    """Return a function that gives the readings of both subjects in a condition, at a dose."""
+    """Return a function that gives the readings in a condition, at a dose."""
     experiment = changed(Acetylcholine(), {"items_count": 4, "doses": 2})
     parts = [part for part, _ in (NONE, FULL)]
-    lived = Lived(experiment, [(each, part) for each in (AT_STUDY, AT_RECALL) for part in parts])
+    wanted = [(each, part) for each in (AT_STUDY, AT_RECALL) for part in parts]
+    lived = Lived(experiment, wanted)
 
     def readings(condition, dose, measure):
         part, at = dose

@@ -7,22 +7,30 @@ twenty subjects, is `make science`; its table and figure are in docs/science/int
 import pytest
 from neurosim.models import hippocampus_neocortex, neocortex_strong_ltd
 
+from neurosim.experiments import run_lives
 from neurosim.experiments.interference import Interference
+from neurosim.items import RandomCodes
 from neurosim.parameters import changed
 
-TRIALS = 3.0
+SEED, TRIALS = 300, 3.0
+AGENTS = {"brain": hippocampus_neocortex.build, "cortex": neocortex_strong_ltd.build}
+LIVED = (("brain", "sleep"), ("brain", "awake"), ("cortex", "awake"))
 
 
 @pytest.fixture(scope="module")
-def readings(lived):
-    """Return all readings of two short lists."""
+def readings():
+    """Return the readings of two short lists by agent, condition, measure and place."""
     experiment = changed(Interference(), {"items_count": 3, "trials": TRIALS, "night": 20})
-    agents = {"brain": hippocampus_neocortex.build, "cortex": neocortex_strong_ltd.build}
-    return lived(experiment, agents)
+    plans = {plan.condition: plan for plan in experiment.lives(RandomCodes(), SEED)}
+    return {
+        (agent, condition, reading.measure, reading.at): reading.value
+        for agent, condition in LIVED
+        for outcome in run_lives(experiment, [plans[condition]], {agent: AGENTS[agent]}, SEED)
+        for reading in outcome.readings
+    }
 
 
-@pytest.mark.parametrize("agent", ["brain", "cortex"])
-@pytest.mark.parametrize("condition", ["sleep", "awake"])
+@pytest.mark.parametrize(("agent", "condition"), LIVED)
 def test_both_lists_are_learned(readings, agent, condition):
     assert readings[agent, condition, "recall_ab_evening", None] == 1
     assert readings[agent, condition, "recall_ac", TRIALS] >= 0.8

@@ -18,7 +18,7 @@ from neurosim.parameters import changed
 SMALL = changed(Ripples(), {"items_count": 6, "night": 40})
 PACED, SLOW = "hippocampus_neocortex_thalamus", "hippocampus_neocortex"
 AGENTS = {PACED: hippocampus_neocortex_thalamus.build, SLOW: hippocampus_neocortex.build}
-LIVED = ((200, PACED, "sleep"), (201, PACED, "sleep"), (200, PACED, "naive"), (200, SLOW, "sleep"))
+LIVED = ((200, PACED, "sleep"), (200, PACED, "naive"), (200, SLOW, "sleep"))
 
 
 @pytest.fixture(scope="module")

@@ -19,7 +19,7 @@ NONE, FULL = ("dose-0-percent", 0.0), ("dose-100-percent", 1.0)
 def slept():
     """Return a function that gives the reading of a measure at a dose."""
     experiment = changed(Acetylcholine(), {"items_count": 4, "doses": 2, "night": 20})
-    lived = Lived(experiment, [(ASLEEP, part) for part, _ in (NONE, FULL)], seeds=(200,))
+    lived = Lived(experiment, [(ASLEEP, part) for part, _ in (NONE, FULL)])
 
     def mean(dose, measure):
         part, at = dose

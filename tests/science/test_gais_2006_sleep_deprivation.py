@@ -19,7 +19,7 @@ def kept():
     """Return a function that gives a reading, by the share of the first night slept."""
     experiment = changed(SleepDeprivation(), {"items_count": 6, "shares": 2})
     wanted = [(NOTHING_NEW, NONE[0]), (NOTHING_NEW, ALL[0]), (BLOCKED, ALL[0])]
-    lived = Lived(experiment, wanted, seeds=(200,))
+    lived = Lived(experiment, wanted)
 
     def mean(share, measure, condition=NOTHING_NEW):
         part, at = share

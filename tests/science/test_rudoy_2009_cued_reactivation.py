@@ -13,7 +13,7 @@ from neurosim.experiments import CuedReactivation, run_lives
 from neurosim.items import RandomCodes
 from neurosim.parameters import changed
 
-SEEDS = (200, 201)
+SEEDS = (200,)
 SMALL = changed(CuedReactivation(), {"items_count": 6, "night": 16, "cues": 4})
 WANTED = ("cued", "sham")
 
