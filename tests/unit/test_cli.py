@@ -431,7 +431,7 @@ def test_streams_are_pure_and_errors_have_no_traceback():
 
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupted_run_keeps_its_finished_seeds(tmp_path, sign):
-    run = [*PROGRAM, *LIFE, "--agents", "hopfield_1982", "--seeds", "90000", "--out", "run"]
+    run = [*PROGRAM, *LIFE, "--agents", "hopfield_1982", "--seeds", "20000", "--out", "run"]
     with subprocess.Popen(run, stdout=-1, stderr=-1, text=True) as process:
         for line in process.stderr:
             if "seed 3" in line:
