@@ -62,6 +62,9 @@ def make(source: Path) -> None:
     plain = [*(flag for flag in fast if flag != "-O3"), "-O0"]
     rules = [
         f"OPTIMISATIONS = {_quoted([*fast, '-include', str(common_header(cxx, fast))])}",
+        # Linked with the same flags, the binary takes what decays below 2e-308 for 0: such numbers
+        # take a processor ten times as long, and what nothing excites keeps them for ever.
+        f"LFLAGS += {_quoted(fast)}",
         f"once.o: OPTIMISATIONS = {_quoted([*plain, '-include', str(common_header(cxx, plain))])}",
     ]
     with (source / "makefile").open("a", encoding="utf-8") as makefile:

@@ -31,7 +31,7 @@ OBJS = ${{SRCS:.cpp=.o}}
 OPTIMISATIONS = -I"." -O3 -std=c++11
 CXXFLAGS = -c $(OPTIMISATIONS)
 main: $(OBJS) make.deps makefile
-\t$(CXX) $(OBJS) -o main
+\t$(CXX) $(OBJS) -o main $(LFLAGS)
 make.deps:
 \tfalse
 %.o : %.cpp makefile
@@ -115,6 +115,21 @@ def test_what_is_merged_does_what_it_did(source):
     make(source)
     done = subprocess.run([str(source / "main")], capture_output=True, text=True, check=True)
     assert done.stdout == "1234"
+
+
+@needs_compiler
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere linkers do not arrange for it")
+@pytest.mark.parametrize(("flag", "smallest"), [("-ffast-math", 0.0), ("-O3", 5e-324)])
+def test_what_has_decayed_to_next_to_nothing_is_nothing(source, flag, smallest):
+    makefile = (source / "makefile").read_text()
+    (source / "makefile").write_text(makefile.replace("-O3", flag))
+    decay = "volatile double x = 1; for (int n = 0; n < 2000; n++) x *= 0.6;"
+    (source / "main.cpp").write_text(
+        f'#include <cstdio>\nint main() {{ {decay} std::printf("%g", x); return 0; }}\n'
+    )
+    make(source)
+    done = subprocess.run([str(source / "main")], capture_output=True, text=True, check=True)
+    assert float(done.stdout) == smallest
 
 
 def test_the_flags_are_those_that_brian_has_found(source):
