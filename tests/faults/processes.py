@@ -16,7 +16,10 @@ DATED = ("run.json", "report.html")
 """Files of a run folder that tell the time."""
 
 NETWORKS = ("life", "--agents", "hopfield_1982,mlp_backprop", "--items-count", "3", "--seeds", "3")
-BRAIN = ("consolidation", "--agents", "hippocampus_neocortex", "--quick", "--seed", "200")
+BRAIN = (
+    *("life", "--agents", "hippocampus_neocortex", "--items", "random", "--items-count", "2"),
+    *("--night", "2", "--seed", "200"),
+)
 
 
 def command(words, out, *more):

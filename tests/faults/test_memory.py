@@ -15,7 +15,7 @@ GROWTH = 0.1
 """The share of its memory that a worker may take more after the last agent than after the 20th."""
 
 NETWORKS = "life --agents mlp_backprop,hopfield_1982 --items random --items-count 3 --night 2"
-BRAIN = "consolidation --agents hippocampus_neocortex --quick"
+BRAIN = "life --agents hippocampus_neocortex --items random --items-count 2 --night 2"
 
 WORKER = """
 import json, sys
