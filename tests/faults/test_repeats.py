@@ -7,7 +7,6 @@ import pytest
 
 from neurosim.cli import catalogue
 from neurosim.experiments import Experiment
-from neurosim.experiments.network import NetworkExperiment
 from processes import PROGRAM, contents
 
 ONE_OF_EACH = (
@@ -17,17 +16,19 @@ ONE_OF_EACH = (
 """A life and networks, as small as they come; synapses take longer: `make trust` has them."""
 
 
-def words_of(name):
-    """Return a quick run of an experiment, with whoever usually takes part."""
-    experiment = catalogue.experiment_named(name)
-    kind = "life" if isinstance(experiment, Experiment) else "network"
-    kind = kind if isinstance(experiment, Experiment | NetworkExperiment) else "synapse"
-    return kind, (name, "--quick")
+SHORT = {**dict.fromkeys(("night", "cycle", "earlier", "nrem", "rem"), 4), "cues": 1}
+"""Seconds of sleep, by what experiments call them, and what has to fit into them: a few seconds
+differ from process to process, or not, as sixty would."""
+
+EXPERIMENTS = {name: catalogue.experiment_named(name) for name in catalogue.experiments()}
+LIVES = [name for name, each in EXPERIMENTS.items() if isinstance(each, Experiment)]
+OTHERS = [name for name in EXPERIMENTS if name not in LIVES]
 
 
-EVERY = [words_of(name) for name in catalogue.experiments()]
-CHEAP = [words for kind, words in EVERY if kind != "life"]
-BRAINS = [words for kind, words in EVERY if kind == "life"]
+def shortened(name):
+    """Return the words that make lives short."""
+    usual = vars(EXPERIMENTS[name])
+    return [word for each in SHORT if each in usual for word in ("--set", f"{each}={SHORT[each]}")]
 
 
 def same(words, place, times):
@@ -62,16 +63,17 @@ def test_fresh_processes_come_to_the_same_bytes(words, tmp_path, trials, tell):
 
 
 @pytest.mark.trust
-@pytest.mark.parametrize("words", CHEAP, ids=lambda words: words[0])
-def test_every_experiment_without_lives_comes_to_the_same_bytes(words, tmp_path, trials, tell):
+@pytest.mark.parametrize("name", OTHERS)
+def test_every_experiment_without_lives_comes_to_the_same_bytes(name, tmp_path, trials, tell):
     count = trials(2, 10)
-    same(words, tmp_path, count)
-    tell(f"fresh processes: {' '.join(words)}", count, HELD)
+    same((name, "--quick"), tmp_path, count)
+    tell(f"fresh processes: {name} --quick", count, HELD)
 
 
 @pytest.mark.trust
-@pytest.mark.parametrize("words", BRAINS, ids=lambda words: words[0])
-def test_every_experiment_with_lives_comes_to_the_same_bytes(words, tmp_path, trials, tell):
+@pytest.mark.parametrize("name", LIVES)
+def test_every_experiment_with_lives_comes_to_the_same_bytes(name, tmp_path, trials, tell):
     count = trials(2, 10)
+    words = (name, "--quick", *shortened(name))
     same(words, tmp_path, count)
     tell(f"fresh processes: {' '.join(words)}", count, HELD)
