@@ -62,8 +62,8 @@ def make(source: Path) -> None:
     plain = [*(flag for flag in fast if flag != "-O3"), "-O0"]
     rules = [
         f"OPTIMISATIONS = {_quoted([*fast, '-include', str(common_header(cxx, fast))])}",
-        # Linked with the same flags, the binary takes what decays below 2e-308 for 0: such numbers
-        # take a processor ten times as long, and what nothing excites keeps them for ever.
+        # Linked with the same flags, the binary takes what decays below 2e-308 for 0: a processor
+        # is many times as long over such numbers.
         f"LFLAGS += {_quoted(fast)}",
         f"once.o: OPTIMISATIONS = {_quoted([*plain, '-include', str(common_header(cxx, plain))])}",
     ]

@@ -16,10 +16,13 @@ DATED = ("run.json", "report.html")
 """Files of a run folder that tell the time."""
 
 NETWORKS = ("life", "--agents", "hopfield_1982,mlp_backprop", "--items-count", "3", "--seeds", "3")
-BRAIN = (
+SHORT_LIFE = (
     *("life", "--agents", "hippocampus_neocortex", "--items", "random", "--items-count", "2"),
-    *("--night", "2", "--seed", "200"),
+    *("--night", "2"),
 )
+"""A spiking brain that lives no longer than trying a worker or the store takes."""
+
+BRAIN = (*SHORT_LIFE, "--seed", "200")
 
 
 def command(words, out, *more):

@@ -10,12 +10,13 @@ import pytest
 from neurosim.cli.request import understood
 from neurosim.cli.wording import wish_of
 from neurosim.store import RunWriter, versions
+from processes import SHORT_LIFE
 
 GROWTH = 0.1
 """The share of its memory that a worker may take more after the last agent than after the 20th."""
 
-NETWORKS = "life --agents mlp_backprop,hopfield_1982 --items random --items-count 3 --night 2"
-BRAIN = "life --agents hippocampus_neocortex --items random --items-count 2 --night 2"
+AGENTS = "mlp_backprop,hopfield_1982"
+NETWORKS = ("life", "--agents", AGENTS, "--items", "random", "--items-count", "3", "--night", "2")
 
 WORKER = """
 import json, sys
@@ -30,10 +31,9 @@ for task in told["tasks"]:
 """
 
 
-def memory_of_a_worker(line, agents, out):
+def memory_of_a_worker(words, agents, out):
     """Return the bytes of memory that one process has after each of so many tasks."""
-    words = [*line.split(), "--seeds", str(agents)]
-    request = understood(wish_of(words))
+    request = understood(wish_of([*words, "--seeds", str(agents)]))
     with RunWriter(out, request.manifest("2026-01-01T00:00:00+00:00"), request.work()) as writer:
         tasks = [
             (task.who, task.seed, task.condition, task.part)
@@ -67,7 +67,7 @@ def test_the_memory_of_a_worker_does_not_grow_with_its_agents(tmp_path, trials, 
 @pytest.mark.trust
 def test_the_memory_of_a_worker_does_not_grow_with_its_brains(tmp_path, trials, tell):
     agents = trials(25, 200)
-    memory = memory_of_a_worker(BRAIN, agents, tmp_path / "run")
+    memory = memory_of_a_worker(SHORT_LIFE, agents, tmp_path / "run")
     assert len(memory) == agents
     assert abs(growth(memory)) < GROWTH
     measured = f"{memory[19] / 1e6:.0f} MB after 20, {memory[-1] / 1e6:.0f} MB after the last"
