@@ -1,5 +1,6 @@
-"""Which tests share a process, where several run them, and how long examples may take."""
+"""Which tests share a process, where several run them, and what would take them longer."""
 
+import gc
 from pathlib import PurePosixPath
 
 from hypothesis import settings
@@ -10,7 +11,7 @@ OF_ONE_LIFE = (
     "test_marr_1971_one_exposure.py",
     "test_mcclelland_1995_consolidation.py",
 )
-"""Files that ask the same small life, which takes a minute and a half to live."""
+"""Files that ask the same small life, which takes a minute to live."""
 
 
 settings.register_profile("patient", deadline=None)  # speed is measured, and never asserted
@@ -28,6 +29,12 @@ def pytest_collection_modifyitems(config, items):
     if not config.getoption("--trust") and long:
         config.hook.pytest_deselected(items=long)
         items[:] = [item for item in items if item not in long]
+
+
+def pytest_collection_finish():
+    """Spare the garbage collector what stays: it looked through all modules again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 class ByFile(LoadFileScheduling):
