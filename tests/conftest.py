@@ -1,4 +1,4 @@
-"""Which tests share a process, where several run them, and what would take them longer."""
+"""Which tests share a process, where several run them, and how long examples may take."""
 
 import gc
 from pathlib import PurePosixPath
@@ -11,7 +11,7 @@ OF_ONE_LIFE = (
     "test_marr_1971_one_exposure.py",
     "test_mcclelland_1995_consolidation.py",
 )
-"""Files that ask the same small life, which takes a minute to live."""
+"""Files that ask the same small life, which takes a minute and a half to live."""
 
 
 settings.register_profile("patient", deadline=None)  # speed is measured, and never asserted

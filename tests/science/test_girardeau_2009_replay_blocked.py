@@ -5,22 +5,22 @@ import numpy as np
 from neurosim.protocol import Sleep
 
 
-def spikes(life, condition):
-    night = next(r for r in life[condition].diary.recordings if isinstance(r.event, Sleep))
-    return night.spikes["CA3"]
+def nights(lives, condition):
+    for outcome in lives[condition]:
+        yield next(r for r in outcome.diary.recordings if isinstance(r.event, Sleep))
 
 
-def test_blocked_replay_leaves_neocortex_silent(score):
-    assert score("replay-blocked", "lesioned_morning") == 0
-    assert score("replay-blocked", "lesioned_morning_silent") == 1
+def test_blocked_replay_leaves_neocortex_silent(mean):
+    assert mean("replay-blocked", "lesioned_morning") == 0
+    assert mean("replay-blocked", "lesioned_morning_silent") == 1
 
 
-def test_the_difference_to_sleep_is_the_claim(score):
-    gain = score("sleep", "lesioned_morning") - score("replay-blocked", "lesioned_morning")
+def test_the_difference_to_sleep_is_the_claim(mean):
+    gain = mean("sleep", "lesioned_morning") - mean("replay-blocked", "lesioned_morning")
     assert gain >= 0.8
 
 
-def test_it_is_replay_that_was_blocked_and_not_sleep(life):
-    free, blocked = spikes(life, "sleep"), spikes(life, "replay-blocked")
-    assert np.array_equal(free.cells, blocked.cells)
-    assert np.array_equal(free.seconds, blocked.seconds)
+def test_it_is_replay_that_was_blocked_and_not_sleep(lives):
+    for free, blocked in zip(nights(lives, "sleep"), nights(lives, "replay-blocked"), strict=True):
+        assert np.array_equal(free.spikes["CA3"].cells, blocked.spikes["CA3"].cells)
+        assert np.array_equal(free.spikes["CA3"].seconds, blocked.spikes["CA3"].seconds)

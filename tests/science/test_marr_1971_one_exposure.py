@@ -27,10 +27,10 @@ def loudest(found):
     return max(record.response["sight"].sum() for record in found) / shown
 
 
-def test_half_a_cue_brings_back_the_other_half_after_one_exposure(score):
-    assert score("sleep", "recall_evening") >= 0.9
-    assert score("sleep", "recall_evening_silent") == 0
-    assert score("sleep", "recall_evening_cosine") > 0.5
+def test_half_a_cue_brings_back_the_other_half_after_one_exposure(mean):
+    assert mean("sleep", "recall_evening") >= 0.9
+    assert mean("sleep", "recall_evening_silent") == 0
+    assert mean("sleep", "recall_evening_cosine") > 0.5
 
 
 def test_without_plasticity_there_is_silence():

@@ -369,16 +369,16 @@ def test_without_a_compiler_it_says_so_in_one_line(monkeypatch, caplog):
 
 
 @needs_compiler
-def test_a_source_not_compiling_gives_one_line(monkeypatch, tmp_path):
+def test_a_source_that_does_not_compile_gives_one_line(monkeypatch, tmp_path):
     monkeypatch.setenv("NEUROSIM_CACHE", str(tmp_path))
-    broken = SimpleNamespace(units=UNITS, dt=Tiny.dt, build=_not_compiling, structure=object())
+    broken = SimpleNamespace(units=UNITS, dt=Tiny.dt, build=_with_unknown_type, structure=object())
     with pytest.raises(SimulationError, match="could not be compiled") as caught:
         simulator(broken)
     assert "\n" not in str(caught.value)
     assert not list((tmp_path / "binaries").iterdir())
 
 
-def _not_compiling(feeds, drawn):
+def _with_unknown_type(feeds, drawn):
     b2.prefs.codegen.cpp.extra_compile_args_gcc = ["-Ddouble=nonsense", "-fmax-errors=1"]
     return Tiny().build(feeds, drawn)
 
